@@ -1,0 +1,81 @@
+package dev.bosai.activities.postgres.host;
+
+import dev.bosai.activities.Failures;
+import dev.bosai.workflows.port.FailureType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What {@code pg_controldata} says.
+ *
+ * @param fields by label
+ */
+public record ControlData(Map<String, String> fields) {
+  private static final Duration BOUND = Duration.ofSeconds(5);
+
+  /**
+   * Reads the control file wherever a fence has put it: the program wants a data directory, so it
+   * is shown one that holds nothing but a link to the file.
+   */
+  static ControlData read(Programs programs, ControlFile control, Owner owner)
+      throws IOException, InterruptedException {
+    Path shown = Files.createTempDirectory("bosai-control-");
+    Path global = shown.resolve("global");
+    Path link = global.resolve("pg_control");
+    try {
+      Files.createDirectory(global);
+      Files.createSymbolicLink(link, control.readable());
+      owner.give(global);
+      owner.give(shown);
+      return parse(programs.run(BOUND, "pg_controldata", List.of("-D", shown.toString())));
+    } finally {
+      Files.deleteIfExists(link);
+      Files.deleteIfExists(global);
+      Files.deleteIfExists(shown);
+    }
+  }
+
+  private static ControlData parse(Programs.Output output) {
+    if (output.code() != 0) {
+      throw Failures.of(
+          FailureType.UNEXPECTED,
+          "\"pg_controldata\" says: " + output.tail(),
+          "look at \"global/pg_control\" in the data directory");
+    }
+    return new ControlData(
+        output
+            .text()
+            .lines()
+            .filter(line -> line.contains(":"))
+            .map(line -> line.split(":", 2))
+            .collect(
+                Collectors.toMap(
+                    cells -> cells[0].strip(), cells -> cells[1].strip(), (a, b) -> a)));
+  }
+
+  /** Returns the timeline of the newest checkpoint. */
+  public int timeline() {
+    return (int) number("Latest checkpoint's TimeLineID");
+  }
+
+  /** Returns the size of a WAL segment in bytes. */
+  public long segmentBytes() {
+    return number("Bytes per WAL segment");
+  }
+
+  /** Returns whether the cluster's pages tell which of them changed, as pg_rewind needs it. */
+  public boolean rewindable() {
+    return "on".equals(fields.get("wal_log_hints setting"))
+        || number("Data page checksum version") > 0;
+  }
+
+  private long number(String label) {
+    String text = fields.getOrDefault(label, "");
+    return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
+  }
+}

@@ -1,0 +1,95 @@
+package dev.bosai.activities.postgres.marker;
+
+import dev.bosai.activities.Failures;
+import dev.bosai.activities.postgres.host.Durable;
+import dev.bosai.activities.postgres.host.Owner;
+import dev.bosai.activities.postgres.host.Poll;
+import dev.bosai.workflows.port.FailureType;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Locks on data directories, one at a time between processes and between threads. Closing any
+ * channel of a file gives up all locks this process has on it (POSIX), so threads must agree before
+ * they open it.
+ */
+public final class Locks {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration EVERY = Duration.ofMillis(10);
+  private final ConcurrentHashMap<Path, Semaphore> inProcess = new ConcurrentHashMap<>();
+
+  /** A lock that is held. */
+  public interface Lock extends AutoCloseable {
+    @Override
+    void close() throws IOException;
+  }
+
+  /**
+   * Takes the lock of a marker folder, waiting a few seconds.
+   *
+   * @param folder the marker folder
+   * @param owner who its files belong to
+   * @param purpose told to whoever waits meanwhile
+   */
+  Lock take(Path folder, Owner owner, String purpose) throws IOException, InterruptedException {
+    Semaphore threads = inProcess.computeIfAbsent(folder, path -> new Semaphore(1));
+    if (!threads.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw held(folder);
+    }
+    boolean taken = false;
+    try {
+      FileChannel channel = lockedChannel(folder, owner);
+      taken = true;
+      String holder = "process " + ProcessHandle.current().pid() + ", " + purpose + "\n";
+      Durable.replace(folder.resolve("holder"), holder.getBytes(StandardCharsets.UTF_8), owner);
+      return () -> {
+        try (channel) {
+          threads.release();
+        }
+      };
+    } finally {
+      if (!taken) {
+        threads.release();
+      }
+    }
+  }
+
+  private static FileChannel lockedChannel(Path folder, Owner owner)
+      throws IOException, InterruptedException {
+    Path file = folder.resolve("lock");
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    boolean locked = false;
+    try {
+      owner.give(file);
+      locked =
+          Poll.until(PATIENCE, EVERY, () -> Optional.ofNullable(channel.tryLock())).isPresent();
+    } finally {
+      if (!locked) {
+        channel.close();
+      }
+    }
+    if (!locked) {
+      throw held(folder);
+    }
+    return channel;
+  }
+
+  private static RuntimeException held(Path folder) throws IOException {
+    Path file = folder.resolve("holder");
+    String holder = Files.isReadable(file) ? Files.readString(file).strip() : "another process";
+    return Failures.of(
+        FailureType.UNEXPECTED,
+        "the lock in \"" + folder + "\" is held by " + holder,
+        "it is tried again; end that process if it hangs");
+  }
+}

@@ -1,0 +1,76 @@
+package dev.bosai.activities.postgres.promote;
+
+import dev.bosai.activities.Failures;
+import dev.bosai.activities.Protected;
+import dev.bosai.activities.postgres.wire.Admins;
+import dev.bosai.runbooks.system.Database;
+import dev.bosai.runbooks.system.Node;
+import dev.bosai.workflows.port.DatabaseRef;
+import dev.bosai.workflows.port.FailureType;
+import dev.bosai.workflows.port.NodeActivities.PromoteNode;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.postgresql.util.PSQLException;
+
+/** Checks a fence's proof again when it is used: time has passed since it was made. */
+final class ProofCheck {
+  private static final Duration SILENCE = Duration.ofSeconds(1);
+  private final Protected listed;
+  private final Admins admins;
+
+  ProofCheck(Protected listed, Admins admins) {
+    this.listed = listed;
+    this.admins = admins;
+  }
+
+  /**
+   * Refuses unless the proof is of this cluster, of another listed node, and that node is silent.
+   */
+  void require(PromoteNode request) {
+    String old = request.proof().node();
+    if (!request.proof().systemIdentifier().equals(request.systemIdentifier())) {
+      throw refused(
+          "the fence's proof is of cluster \"%s\"; the plan names cluster \"%s\""
+              .formatted(request.proof().systemIdentifier(), request.systemIdentifier()));
+    }
+    if (old.equals(request.node().node())) {
+      throw refused("the fence's proof is of \"" + old + "\", the very node to promote");
+    }
+    Database database =
+        listed.database(new DatabaseRef(request.node().system(), request.node().database()));
+    Node node = database.nodes().get(old);
+    if (node == null) {
+      throw refused("the fence's proof is of node \"" + old + "\", which is not listed");
+    }
+    requireSilence(old, node, database);
+  }
+
+  /**
+   * Any answer of a server breaks the proof, also one that refuses to let us in; a refused
+   * connection, a closed one or silence does not.
+   */
+  private void requireSilence(String name, Node node, Database database) {
+    Admins.Target target = Admins.Target.of(node.host(), node.port(), database, SILENCE);
+    try (Connection connection = admins.open(database.admin(), target)) {
+      throw answers(name, node, connection.isReadOnly() ? "read-only" : "a session was opened");
+    } catch (PSQLException e) {
+      if (e.getServerErrorMessage() != null) {
+        throw answers(name, node, e.getServerErrorMessage().toString());
+      }
+    } catch (SQLException e) {
+      throw answers(name, node, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static RuntimeException answers(String name, Node node, String how) {
+    return refused(
+        "fenced node \"%s\" answers at \"%s:%d\": %s"
+            .formatted(name, node.host(), node.port(), how));
+  }
+
+  private static RuntimeException refused(String message) {
+    return Failures.of(
+        FailureType.REFUSED, message + "; nothing was promoted", "fence the old primary again");
+  }
+}

@@ -1,0 +1,68 @@
+package dev.bosai.activities.postgres.rejoin;
+
+import dev.bosai.activities.Failures;
+import dev.bosai.activities.postgres.host.DataDirectory;
+import dev.bosai.activities.postgres.host.Durable;
+import dev.bosai.workflows.port.FailureType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Lets one directory take another's place by renaming alone. */
+final class Exchange {
+  private final DataDirectory data;
+  private final Path kept;
+
+  /**
+   * Makes an exchange.
+   *
+   * @param data the data directory
+   * @param run names where the old one goes
+   */
+  Exchange(DataDirectory data, String run) {
+    this.data = data;
+    this.kept = data.kept(run);
+  }
+
+  /** Refuses a data directory that cannot be renamed. */
+  void require() throws IOException {
+    Path path = data.path();
+    if (Files.isSymbolicLink(path)) {
+      throw refused("is a link", "name the real directory in the system file");
+    }
+    Object here = Files.getAttribute(path, "unix:dev");
+    if (!here.equals(Files.getAttribute(path.resolve(".."), "unix:dev"))) {
+      throw refused(
+          "is a mount point, which cannot be renamed",
+          "mount one level above it, so that the directory can be exchanged");
+    }
+  }
+
+  /** Puts what was prepared in place; the old directory, if it still is there, is kept aside. */
+  void place() throws IOException {
+    if (!Files.isDirectory(data.rejoining())) {
+      return;
+    }
+    if (Files.isDirectory(data.path())) {
+      Durable.rename(data.path(), kept);
+    }
+    Durable.rename(data.rejoining(), data.path());
+  }
+
+  /** Returns where the old directory is; empty if it was not kept. */
+  String kept() {
+    return Files.isDirectory(kept) ? kept.toString() : "";
+  }
+
+  /** Removes the kept directory. */
+  void discard() throws IOException {
+    Durable.removeTree(kept);
+  }
+
+  private RuntimeException refused(String what, String hint) {
+    return Failures.of(
+        FailureType.REFUSED,
+        "data directory \"" + data.path() + "\" " + what + "; nothing was changed",
+        hint);
+  }
+}

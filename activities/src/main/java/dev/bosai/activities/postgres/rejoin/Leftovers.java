@@ -1,0 +1,49 @@
+package dev.bosai.activities.postgres.rejoin;
+
+import dev.bosai.activities.Failures;
+import dev.bosai.activities.postgres.host.Poll;
+import dev.bosai.workflows.port.FailureType;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Programs that a killed worker left behind. They would go on writing into the directory that the
+ * next attempt begins anew.
+ */
+final class Leftovers {
+  private static final Duration BOUND = Duration.ofSeconds(10);
+  private static final Duration EVERY = Duration.ofMillis(10);
+
+  private Leftovers() {}
+
+  /** Ends every program that was started to work on a directory, and waits until it is gone. */
+  static void end(Path directory) throws InterruptedException {
+    if (Poll.until(BOUND, EVERY, () -> round(directory)).isEmpty()) {
+      throw Failures.of(
+          FailureType.UNEXPECTED,
+          "an earlier program still works on \"" + directory + "\"",
+          "end it; it is tried again");
+    }
+  }
+
+  private static Optional<Boolean> round(Path directory) {
+    List<ProcessHandle> found =
+        ProcessHandle.allProcesses().filter(worksOn(directory.toString())).toList();
+    found.forEach(ProcessHandle::destroyForcibly);
+    return found.isEmpty() ? Optional.of(true) : Optional.empty();
+  }
+
+  /** Matches the tools by the option that names the directory, a single-user server by both. */
+  private static Predicate<ProcessHandle> worksOn(String directory) {
+    return process -> {
+      List<String> arguments = List.of(process.info().arguments().orElse(new String[0]));
+      boolean server = process.info().command().orElse("").endsWith("/postgres");
+      return arguments.contains("--pgdata=" + directory)
+          || arguments.contains("--target-pgdata=" + directory)
+          || (server && arguments.contains(directory));
+    };
+  }
+}

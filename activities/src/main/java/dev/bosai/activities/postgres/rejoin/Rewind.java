@@ -1,0 +1,83 @@
+package dev.bosai.activities.postgres.rejoin;
+
+import dev.bosai.activities.postgres.host.ControlFile;
+import dev.bosai.activities.postgres.host.Durable;
+import dev.bosai.activities.postgres.host.Host;
+import dev.bosai.activities.postgres.host.Programs;
+import dev.bosai.activities.postgres.wire.Sql;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Takes a directory's own changes past the fork back. It works on the directory under another name,
+ * where no supervisor looks for it: rewinding needs the control file back in its place.
+ */
+final class Rewind {
+  private static final Duration BOUND = Duration.ofHours(2);
+  private final Host host;
+  private final Primary primary;
+  private final Upstream upstream;
+
+  Rewind(Host host, Primary primary, Upstream upstream) {
+    this.host = host;
+    this.primary = primary;
+    this.upstream = upstream;
+  }
+
+  /**
+   * Rewinds.
+   *
+   * @return why it failed; empty if it did not. After a failure the directory is worth nothing.
+   */
+  String run() throws IOException, SQLException, InterruptedException {
+    checkpoint();
+    Path work = host.data().rejoining();
+    Durable.rename(host.data().path(), work);
+    unblock(work);
+    keepAllWal(work);
+    Programs.Output output =
+        host.programs()
+            .run(
+                BOUND,
+                "pg_rewind",
+                List.of("--target-pgdata=" + work, "--source-server=" + upstream.administrator()));
+    return output.code() == 0 ? "" : output.tail();
+  }
+
+  /**
+   * Until its first checkpoint the new primary's control file names the old timeline, and pg_rewind
+   * of PostgreSQL 15 and older then takes a diverged node for an equal one.
+   */
+  private void checkpoint() throws SQLException {
+    try (Connection connection = primary.open(Duration.ZERO)) {
+      Sql.run(connection, "checkpoint");
+    }
+  }
+
+  /** Rewinding first recovers the crashed node, which a standby's signal file would forbid. */
+  private static void unblock(Path work) throws IOException {
+    Files.deleteIfExists(work.resolve("standby.signal"));
+    Files.deleteIfExists(work.resolve("recovery.signal"));
+    Files.deleteIfExists(work.resolve("postmaster.pid"));
+    ControlFile control = new ControlFile(work);
+    if (control.blocksStart()) {
+      Durable.rename(control.blocked(), control.live());
+    }
+  }
+
+  /**
+   * The crash recovery that comes first ends with a checkpoint, which would remove the very WAL
+   * that rewinding then reads back to the last checkpoint before the fork. The node's own settings
+   * are put back afterwards.
+   */
+  private void keepAllWal(Path work) throws IOException {
+    byte[] line = "\nwal_keep_size = '1TB'\n".getBytes(StandardCharsets.UTF_8);
+    Durable.append(work.resolve("postgresql.auto.conf"), line, host.owner());
+  }
+}

@@ -1,0 +1,77 @@
+package dev.bosai.activities.postgres.wal;
+
+import dev.bosai.workflows.port.Lsn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/**
+ * The segments of a write-ahead log on disk.
+ *
+ * @param path the folder
+ * @param segmentBytes size of a segment
+ */
+record WalFolder(Path path, long segmentBytes) {
+  private static final String SEGMENT = "[0-9A-F]{24}";
+  private static final long WHOLE_LOG_FILE = 1L << 32;
+
+  /** Returns the number of the segment a position lies in. */
+  long number(Lsn lsn) {
+    return Long.divideUnsigned(lsn.bytes(), segmentBytes);
+  }
+
+  /** Returns where a segment begins. */
+  Lsn begin(long number) {
+    return new Lsn(number * segmentBytes);
+  }
+
+  /** Returns a segment's file. */
+  Path file(int timeline, long number) {
+    long perLogFile = WHOLE_LOG_FILE / segmentBytes;
+    return path.resolve(
+        "%08X%08X%08X".formatted(timeline, number / perLogFile, number % perLogFile));
+  }
+
+  /** Returns the newest timeline that has a segment here. */
+  OptionalInt newestTimeline() throws IOException {
+    return names().stream()
+        .mapToInt(name -> Integer.parseUnsignedInt(name.substring(0, 8), 16))
+        .max();
+  }
+
+  /** Returns the oldest segment of a timeline from the given one on. */
+  OptionalLong oldestFrom(int timeline, long number) throws IOException {
+    String prefix = "%08X".formatted(timeline);
+    return names().stream()
+        .filter(name -> name.startsWith(prefix))
+        .mapToLong(this::numberOf)
+        .filter(found -> found >= number)
+        .min();
+  }
+
+  /** Returns the history files of all timelines. */
+  List<Path> histories() throws IOException {
+    try (Stream<Path> files = Files.list(path)) {
+      return files.filter(file -> file.getFileName().toString().endsWith(".history")).toList();
+    }
+  }
+
+  /** Returns the number of the segment a file name stands for. */
+  long numberOf(String name) {
+    long log = Long.parseLong(name.substring(8, 16), 16);
+    return log * (WHOLE_LOG_FILE / segmentBytes) + Long.parseLong(name.substring(16), 16);
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(path)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.matches(SEGMENT))
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.bosai.activities.postgres.wal;
+
+import dev.bosai.activities.postgres.host.ControlData;
+import dev.bosai.activities.postgres.host.Host;
+import dev.bosai.workflows.port.LossFound;
+import dev.bosai.workflows.port.Lsn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** Puts commits past a position into the words of a measured loss. */
+public final class WalLoss {
+  private static final int INLINE = 1_000;
+  private static final String SCOPE = "all commits of the cluster past the fork";
+
+  private WalLoss() {}
+
+  /** Counts a node's commits past a position; null if its WAL cannot be read. */
+  public static @Nullable LossFound beyond(Host host, Lsn from)
+      throws IOException, InterruptedException {
+    if (!Files.isReadable(host.control().readable()) || !Files.isDirectory(host.data().wal())) {
+      return null;
+    }
+    ControlData control = host.controlData();
+    WalFolder wal = new WalFolder(host.data().wal(), control.segmentBytes());
+    OptionalInt timeline = wal.newestTimeline();
+    return timeline.isEmpty()
+        ? null
+        : found(WalReading.of(host, wal, timeline.getAsInt(), from), from, null);
+  }
+
+  static LossFound found(WalReading reading, Lsn from, @Nullable Instant lastAcknowledged) {
+    List<Commit> commits = reading.found().commits();
+    Instant oldest = commits.stream().map(Commit::at).min(Instant::compareTo).orElse(null);
+    Instant newest = commits.stream().map(Commit::at).max(Instant::compareTo).orElse(null);
+    Instant until = lastAcknowledged == null ? newest : lastAcknowledged;
+    long lossMs =
+        oldest == null || until == null
+            ? 0
+            : Math.max(0, Duration.between(oldest, until).toMillis());
+    return new LossFound(
+        "wal",
+        SCOPE,
+        commits.size(),
+        oldest,
+        newest,
+        lossMs,
+        commits.stream().limit(INLINE).map(Commit::xid).toList(),
+        "",
+        "",
+        sentence(commits.size(), from, reading.missing()));
+  }
+
+  private static String sentence(int count, Lsn from, String missing) {
+    String known =
+        switch (count) {
+          case 0 -> "nothing was committed past " + from;
+          case 1 -> "1 transaction was committed past " + from;
+          default -> count + " transactions were committed past " + from;
+        };
+    return known
+        + ", as the node's own WAL says"
+        + (missing.isEmpty() ? "" : "; not all is known: " + missing);
+  }
+}

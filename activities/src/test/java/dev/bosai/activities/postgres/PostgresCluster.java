@@ -1,0 +1,262 @@
+package dev.bosai.activities.postgres;
+
+import dev.bosai.activities.Protected;
+import dev.bosai.activities.Secrets;
+import dev.bosai.activities.TestCluster;
+import dev.bosai.activities.Try;
+import dev.bosai.activities.postgres.backup.ArchiveProgram;
+import dev.bosai.runbooks.system.Backups;
+import dev.bosai.runbooks.system.Database;
+import dev.bosai.runbooks.system.Node;
+import dev.bosai.runbooks.system.NodeControl;
+import dev.bosai.runbooks.system.Policy;
+import dev.bosai.runbooks.system.Route;
+import dev.bosai.runbooks.system.Site;
+import dev.bosai.runbooks.system.SystemFile;
+import dev.bosai.runbooks.system.TemporalService;
+import dev.bosai.workflows.port.DatabaseRef;
+import dev.bosai.workflows.port.NodeRef;
+import dev.bosai.workflows.port.RouteFacts;
+import dev.bosai.workflows.port.Token;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** A real cluster: db1, its primary, and db2, a standby that streams from it. */
+final class PostgresCluster implements AutoCloseable {
+  static final DatabaseRef REF = new DatabaseRef("lab", "main");
+  static final String PASSWORD = "correct horse";
+  private static final Path BIN = installed();
+  private final Path home;
+  private final Map<String, PostgresServer> servers = new LinkedHashMap<>();
+
+  private PostgresCluster(Path home) {
+    this.home = home;
+  }
+
+  static PostgresCluster start() throws IOException, InterruptedException {
+    return start("wal_log_hints = on");
+  }
+
+  /** Starts one whose primary has further settings before the standby is made from it. */
+  static PostgresCluster start(String... settings) throws IOException, InterruptedException {
+    Path home = Files.createTempDirectory("bosai-pg");
+    new Shell(BIN).give(home);
+    return new PostgresCluster(home).begin(List.of(settings));
+  }
+
+  private PostgresCluster begin(List<String> settings) throws IOException, InterruptedException {
+    try {
+      createPrimary(settings);
+      createStandby();
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      close();
+      throw e;
+    }
+    return this;
+  }
+
+  /** Starts one whose both nodes archive their WAL into the repository. */
+  static PostgresCluster startArchiving() throws IOException, InterruptedException {
+    Path home = Files.createTempDirectory("bosai-pg");
+    Shell shell = new Shell(BIN);
+    shell.give(home);
+    PostgresCluster cluster = new PostgresCluster(home);
+    shell.give(Files.createDirectory(cluster.repository()));
+    shell.give(Files.createDirectory(cluster.archive()));
+    Path program = Files.writeString(home.resolve("archive-wal"), ArchiveProgram.text());
+    return cluster.begin(
+        List.of(
+            "wal_log_hints = on",
+            "archive_mode = always",
+            "archive_command = 'sh %s %s \"%%p\" \"%%f\"'".formatted(program, cluster.archive())));
+  }
+
+  Path repository() {
+    return home.resolve("backups");
+  }
+
+  Path archive() {
+    return repository().resolve("wal");
+  }
+
+  PostgresServer db1() {
+    return servers.get("db1");
+  }
+
+  PostgresServer db2() {
+    return servers.get("db2");
+  }
+
+  static NodeRef node(String name) {
+    return REF.node(name);
+  }
+
+  PostgresNodeActivities onHosts() {
+    return onHosts(1);
+  }
+
+  PostgresNodeActivities onHosts(int attempt) {
+    return new PostgresNodeActivities(listed(), secrets(), attempt(attempt));
+  }
+
+  PostgresDatabaseActivities overTheWire() {
+    return new PostgresDatabaseActivities(
+        listed(), secrets(), ref -> new RouteFacts("libpq", "", Token.NONE, ""), attempt(1));
+  }
+
+  Protected listed() {
+    Map<String, Node> nodes = new LinkedHashMap<>();
+    servers.forEach(
+        (name, server) ->
+            nodes.put(
+                name,
+                new Node(
+                    name.equals("db1") ? "tokyo" : "us-west",
+                    "127.0.0.1",
+                    server.port(),
+                    server.data().toString(),
+                    new NodeControl.PgCtl(""))));
+    Database database =
+        new Database(
+            "postgres",
+            "postgres",
+            new Database.Admin("bosai", "env:BOSAI_PG"),
+            nodes,
+            List.of(Database.FenceMethod.NODE),
+            new Route.Libpq(
+                nodes.values().stream().map(node -> node.host() + ":" + node.port()).toList()),
+            new Database.ProbeSettings("ops", Duration.ofMillis(200), "bosai.probe"),
+            new Backups.Basebackup(
+                repository().toString(), Duration.ofHours(26), Backups.Keep.USUAL));
+    return new Protected(
+        new SystemFile(
+            "lab",
+            new TemporalService("127.0.0.1:7233", "default"),
+            Map.of(
+                "tokyo",
+                new Site(true, Site.Role.DATA),
+                "us-west",
+                new Site(false, Site.Role.DATA)),
+            Map.of("main", database),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            new Policy(Duration.ofSeconds(30), List.of(), List.of(), List.of())));
+  }
+
+  private static Secrets secrets() {
+    return new Secrets(Map.of("BOSAI_PG", PASSWORD));
+  }
+
+  private static Try attempt(int number) {
+    return new Try() {
+      @Override
+      public int number() {
+        return number;
+      }
+
+      @Override
+      public Duration bound() {
+        return Duration.ofSeconds(5);
+      }
+
+      @Override
+      public void progress(String text) {
+        System.out.println(text);
+      }
+    };
+  }
+
+  private void createPrimary(List<String> settings) throws IOException, InterruptedException {
+    Shell shell = new Shell(BIN);
+    Path data = home.resolve("db1");
+    Path password = home.resolve("password");
+    Files.writeString(password, PASSWORD);
+    shell.give(password);
+    shell.run(
+        "initdb",
+        "--no-sync",
+        "--auth=scram-sha-256",
+        "--username=bosai",
+        "--pwfile=" + password,
+        "--pgdata=" + data);
+    PostgresServer server = new PostgresServer("db1", data, freePort(), shell);
+    servers.put("db1", server);
+    List<String> lines = new ArrayList<>(settings);
+    lines.add("listen_addresses = '127.0.0.1'");
+    lines.add("unix_socket_directories = '" + home + "'");
+    lines.add("shared_buffers = 16MB");
+    lines.add("max_prepared_transactions = 4");
+    lines.add("port = " + server.port());
+    server.configure(lines);
+    server.start();
+  }
+
+  private void createStandby() throws IOException, InterruptedException {
+    Shell shell = new Shell(BIN);
+    PostgresServer server = new PostgresServer("db2", home.resolve("db2"), freePort(), shell);
+    Path passwords = home.resolve("pgpass");
+    Files.writeString(passwords, "*:*:*:bosai:" + PASSWORD + "\n");
+    shell.run("/bin/chmod", "600", shell.give(passwords).toString());
+    shell.run(
+        "pg_basebackup",
+        "--no-sync",
+        "--checkpoint=fast",
+        "--write-recovery-conf",
+        "--pgdata=" + server.data(),
+        "--dbname=host=127.0.0.1 user=bosai application_name=db2 port="
+            + db1().port()
+            + " passfile="
+            + passwords);
+    servers.put("db2", server);
+    server.configure(List.of("port = " + server.port()));
+    server.start();
+    Awaiting.that("db2 streams", () -> db1().count("pg_stat_replication") == 1);
+  }
+
+  private static int freePort() throws IOException {
+    return IntStream.range(21_000, 22_000)
+        .filter(PostgresCluster::isFree)
+        .findFirst()
+        .orElseThrow(() -> new IOException("no free port from 21000 to 21999"));
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port)) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      for (PostgresServer server : servers.values()) {
+        server.destroy();
+      }
+      new Shell(BIN).run("/bin/rm", "-rf", home.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while cleaning up", e);
+    }
+  }
+
+  private static Path installed() {
+    try {
+      return TestCluster.programs()
+          .orElseThrow(() -> new IllegalStateException("no PostgreSQL is installed"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.bosai.activities.postgres;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/** One server of a test cluster, handled with PostgreSQL's own means. */
+record PostgresServer(String name, Path data, int port, Shell shell) {
+
+  void configure(List<String> lines) throws IOException {
+    Files.write(
+        data.resolve("postgresql.conf"),
+        ("\n" + String.join("\n", lines) + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8),
+        StandardOpenOption.APPEND);
+  }
+
+  void start() throws IOException, InterruptedException {
+    shell.run("pg_ctl", "start", "-w", "-D", data.toString(), "-l", log().toString());
+  }
+
+  Path log() {
+    return data.resolveSibling(name + ".log");
+  }
+
+  long pid() throws IOException {
+    return Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0));
+  }
+
+  void signal(String signal, long pid) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).inheritIO().start().waitFor();
+  }
+
+  /** The postmaster and what it started, by parentage: not by how the code under test looks. */
+  List<Long> processes() throws IOException {
+    ProcessHandle postmaster = ProcessHandle.of(pid()).orElseThrow();
+    return java.util.stream.Stream.concat(
+            java.util.stream.Stream.of(postmaster), postmaster.descendants())
+        .map(ProcessHandle::pid)
+        .toList();
+  }
+
+  Connection connect() throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:" + port + "/postgres?socketTimeout=5&connectTimeout=2",
+        "bosai",
+        PostgresCluster.PASSWORD);
+  }
+
+  String ask(String query) throws SQLException {
+    try (Connection connection = connect();
+        ResultSet row = connection.createStatement().executeQuery(query)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  int count(String relation) throws SQLException {
+    return Integer.parseInt(ask("select count(*) from " + relation));
+  }
+
+  void run(String command) throws SQLException {
+    try (Connection connection = connect()) {
+      connection.createStatement().execute(command);
+    }
+  }
+
+  void destroy() throws IOException, InterruptedException {
+    if (Files.exists(data.resolve("postmaster.pid"))) {
+      for (long pid : ProcessHandle.of(pid()).isPresent() ? processes() : List.<Long>of()) {
+        signal("KILL", pid);
+      }
+    }
+  }
+}

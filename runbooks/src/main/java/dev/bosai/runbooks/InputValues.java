@@ -1,0 +1,115 @@
+package dev.bosai.runbooks;
+
+import dev.bosai.runbooks.parse.Nearest;
+import dev.bosai.runbooks.problem.InvalidInput;
+import dev.bosai.runbooks.problem.InvalidInput.InputProblem;
+import dev.bosai.runbooks.system.SystemFile;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Finds and checks the values of a runbook's inputs. */
+public final class InputValues {
+  private static final int LONGEST = 1000;
+
+  private final SystemFile system;
+  private final List<InputProblem> problems = new ArrayList<>();
+
+  private InputValues(SystemFile system) {
+    this.system = system;
+  }
+
+  /**
+   * Returns a value for every input of the runbook.
+   *
+   * @throws InvalidInput with every problem
+   */
+  static Map<String, String> of(Runbook runbook, SystemFile system, Map<String, String> given) {
+    InputValues values = new InputValues(system);
+    Map<String, String> found = values.find(runbook.inputs(), given);
+    if (!values.problems.isEmpty()) {
+      throw new InvalidInput(values.problems);
+    }
+    return found;
+  }
+
+  /** Returns the values that inputs have when none is given; an input without one is left out. */
+  public static Map<String, String> fallbacks(Runbook runbook, SystemFile system) {
+    Map<String, String> found = new LinkedHashMap<>();
+    runbook
+        .inputs()
+        .forEach(
+            (name, input) -> fallback(input, system).ifPresent(value -> found.put(name, value)));
+    return Collections.unmodifiableMap(found);
+  }
+
+  /** Returns the value an input has when none is given. */
+  private static Optional<String> fallback(Input input, SystemFile system) {
+    if (input.defaultValue() != null) {
+      return Optional.of(input.defaultValue());
+    }
+    return input.type() == Input.Type.DATABASE ? InputFill.onlyDatabase(system) : Optional.empty();
+  }
+
+  private Map<String, String> find(Map<String, Input> inputs, Map<String, String> given) {
+    given.keySet().stream()
+        .filter(name -> !inputs.containsKey(name))
+        .sorted()
+        .forEach(
+            name ->
+                problem(name, "has no place in this runbook", Nearest.hint(name, inputs.keySet())));
+    Map<String, String> found = new LinkedHashMap<>();
+    inputs.forEach(
+        (name, input) ->
+            Optional.ofNullable(given.get(name))
+                .or(() -> fallback(input, system))
+                .ifPresentOrElse(
+                    value -> found.put(name, checked(name, input.type(), value)),
+                    () -> problem(name, "is missing", "give it: --input " + name + "=VALUE")));
+    return Collections.unmodifiableMap(found);
+  }
+
+  private String checked(String name, Input.Type type, String value) {
+    switch (type) {
+      case DATABASE -> known(name, value, system.databases().keySet());
+      case NODE -> known(name, value, nodes());
+      case SERVICE -> known(name, value, system.services().keySet());
+      case SITE -> known(name, value, system.sites().keySet());
+      case DURATION -> {
+        if (Durations.parse(value).isEmpty()) {
+          problem(name, "is \"" + value + "\", expected a duration", "write it like \"30m\"");
+        }
+      }
+      case STRING -> {
+        if (value.length() > LONGEST || value.chars().anyMatch(Character::isISOControl)) {
+          problem(name, "is too long or has control characters", "give one line of text");
+        }
+      }
+    }
+    return value;
+  }
+
+  private Set<String> nodes() {
+    return system.databases().values().stream()
+        .flatMap(database -> database.nodes().keySet().stream())
+        .collect(Collectors.toSet());
+  }
+
+  private void known(String name, String value, Set<String> names) {
+    if (!names.contains(value)) {
+      problem(
+          name,
+          "is \"" + value + "\", which the system file does not have",
+          Nearest.hint(value, names.stream().sorted().toList()));
+    }
+  }
+
+  private void problem(String input, String sentence, String hint) {
+    problems.add(new InputProblem(input, "input \"" + input + "\" " + sentence, hint));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.bosai.runbooks;
+
+import dev.bosai.runbooks.problem.InvalidFile;
+import dev.bosai.runbooks.problem.InvalidInput;
+import dev.bosai.runbooks.problem.Problem;
+import dev.bosai.runbooks.step.Notify;
+import dev.bosai.runbooks.step.Step;
+import dev.bosai.runbooks.system.SystemFile;
+import dev.bosai.runbooks.validate.Validator;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the plan of one start out of a runbook, a system and inputs. */
+public final class PlanResolver {
+  private PlanResolver() {}
+
+  /**
+   * Fills the inputs in and checks the result again, since only now is it known which databases the
+   * steps are about.
+   *
+   * <p>Where the system has no channel at all, the {@code notify} steps are left out: telling
+   * people never holds a recovery up.
+   *
+   * @param inputs given by the starter, by name
+   * @throws InvalidInput with every problem of the inputs
+   * @throws InvalidFile with every problem of the runbook for this system
+   */
+  public static Plan resolve(Runbook runbook, SystemFile system, Map<String, String> inputs) {
+    Map<String, String> values = InputValues.of(runbook, system, inputs);
+    Runbook filled = fill(runbook, system, values);
+    List<Problem> problems = Validator.validate(runbook.name(), filled, system);
+    if (!problems.isEmpty()) {
+      throw new InvalidFile(problems);
+    }
+    return new Plan(filled, system, values);
+  }
+
+  private static Runbook fill(Runbook runbook, SystemFile system, Map<String, String> values) {
+    InputFill fill = new InputFill(values, system);
+    List<Step> steps = runbook.steps().stream().filter(step -> heard(step, system)).toList();
+    return new Runbook(
+        runbook.name(),
+        Placeholders.fillInputs(runbook.title(), values),
+        runbook.level(),
+        runbook.objectives(),
+        runbook.inputs(),
+        steps.stream().map(fill::step).toList());
+  }
+
+  private static boolean heard(Step step, SystemFile system) {
+    return !(step instanceof Notify) || !system.channels().isEmpty();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.bosai.runbooks;
+
+import java.util.Locale;
+
+/** The named state an abort leaves a system in. */
+public enum SafeEnd {
+  /** Nothing the run is for was begun. */
+  UNCHANGED(
+      "the primary, its standbys and the route are as they were; what manual, http, sql and"
+          + " command steps did stays",
+      "bosai start RUNBOOK --system SYSTEM when the reason is gone"),
+  /** A fence was begun. */
+  FENCED(
+      "the old primary was stopped, or may have been, and its start is blocked; nothing was"
+          + " promoted, so nothing is writable; this is never undone by itself",
+      "bosai start replica-promotion --system SYSTEM to go on from here"),
+  /** A promotion was begun. */
+  PROMOTED_UNROUTED(
+      "the old primary is fenced and a standby is the new primary, or may be; clients are not, or"
+          + " not all, led to it",
+      "bosai start replica-promotion --system SYSTEM finds the new primary and leads clients there"),
+  /** Clients are led to the new primary. */
+  RESTORED_EXPOSED(
+      "clients are led to the new primary, which has no standby; whether it takes their writes is"
+          + " proven only if verify ended",
+      "bosai start reprotect --system SYSTEM to bring redundancy back"),
+  /** A standby streams. */
+  STANDBY_ONLY(
+      "the service answers and a standby streams; no backup of the new timeline is proven",
+      "take a base backup of the new primary and restore it once for proof");
+
+  private final String meaning;
+  private final String next;
+
+  SafeEnd(String meaning, String next) {
+    this.meaning = meaning;
+    this.next = next;
+  }
+
+  /** Returns the word people read, for example {@code promoted-unrouted}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Returns what the state means, as a sentence without capital and full stop. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** Returns what comes next: a command, with the names as {@code RUNBOOK} and {@code SYSTEM}. */
+  public String next() {
+    return next;
+  }
+}

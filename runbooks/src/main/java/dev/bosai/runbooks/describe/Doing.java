@@ -1,0 +1,239 @@
+package dev.bosai.runbooks.describe;
+
+import dev.bosai.runbooks.Durations;
+import dev.bosai.runbooks.step.Approve;
+import dev.bosai.runbooks.step.Assess;
+import dev.bosai.runbooks.step.AwaitStandby;
+import dev.bosai.runbooks.step.Command;
+import dev.bosai.runbooks.step.Fence;
+import dev.bosai.runbooks.step.Http;
+import dev.bosai.runbooks.step.Manual;
+import dev.bosai.runbooks.step.Measure;
+import dev.bosai.runbooks.step.Notify;
+import dev.bosai.runbooks.step.Parallel;
+import dev.bosai.runbooks.step.Phase;
+import dev.bosai.runbooks.step.Preserve;
+import dev.bosai.runbooks.step.Promote;
+import dev.bosai.runbooks.step.Redeploy;
+import dev.bosai.runbooks.step.Rejoin;
+import dev.bosai.runbooks.step.Repoint;
+import dev.bosai.runbooks.step.Reprotect;
+import dev.bosai.runbooks.step.Sql;
+import dev.bosai.runbooks.step.StepVisitor;
+import dev.bosai.runbooks.step.Verify;
+import dev.bosai.runbooks.step.Wait;
+import dev.bosai.runbooks.system.Channel;
+import dev.bosai.runbooks.system.Database;
+import dev.bosai.runbooks.system.Node;
+import dev.bosai.runbooks.system.Route;
+import dev.bosai.runbooks.system.SystemFile;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Says in one sentence what a step will do to this system, and where. */
+final class Doing implements StepVisitor<String> {
+  private static final int SHOWN = 200;
+  private final SystemFile system;
+
+  Doing(SystemFile system) {
+    this.system = system;
+  }
+
+  @Override
+  public String assess(Assess step) {
+    return "asks "
+        + nodes(step.database())
+        + ": role, lag, who may be promoted, the most that may"
+        + " be lost; changes nothing";
+  }
+
+  @Override
+  public String notification(Notify step) {
+    String text = step.message().isEmpty() ? "a summary" : "\"" + step.message() + "\"";
+    Channel channel = system.channels().get(step.channel());
+    String way =
+        channel instanceof Channel.Program program
+            ? "by running " + String.join(" ", program.command())
+            : "by webhook";
+    return "sends " + Prose.shortened(text, SHOWN) + " " + way + "; never holds the run up";
+  }
+
+  @Override
+  public String approve(Approve step) {
+    return "waits for the role "
+        + step.by()
+        + ": bosai approve or reject; without an answer within "
+        + Durations.text(step.within())
+        + ": "
+        + switch (step.otherwise()) {
+          case HOLD ->
+              "asks the next tier (" + String.join(", ", system.policy().tiers()) + ") and holds";
+          case CONTINUE -> "goes on";
+          case ABORT -> "aborts";
+        };
+  }
+
+  @Override
+  public String fence(Fence step) {
+    return "on the host of the node that is primary then ("
+        + places(step.database())
+        + "): blocks its start, kills every process of the cluster, proves both; without the proof"
+        + " the run waits";
+  }
+
+  @Override
+  public String promote(Promote step) {
+    return "on the candidate: clears synchronous_standby_names, promotes, waits for the first"
+        + " accepted write; only over the fence's proof";
+  }
+
+  @Override
+  public String repoint(Repoint step) {
+    Route route = database(step.database()).route();
+    String clients =
+        route instanceof Route.Router router
+            ? "moves the router at "
+                + String.join(", ", router.at())
+                + " (control "
+                + router.admin()
+                + ")"
+            : "moves nothing: clients find the writable one of " + String.join(", ", route.at());
+    return "points the other standbys at the new primary; " + clients;
+  }
+
+  @Override
+  public String redeploy(Redeploy step) {
+    var service = system.services().get(step.service());
+    String command = service == null ? "" : String.join(" ", service.redeploy());
+    return "runs " + command + " and waits for its end";
+  }
+
+  @Override
+  public String verify(Verify step) {
+    List<String> services =
+        step.services().isEmpty() ? List.copyOf(system.services().keySet()) : step.services();
+    return "writes through "
+        + String.join(", ", database(step.database()).route().at())
+        + " and checks that the primary took it, on its newest timeline"
+        + (services.isEmpty() ? "" : "; asks the health of " + Prose.and(services));
+  }
+
+  @Override
+  public String preserve(Preserve step) {
+    return "on the old primary's host: keeps its log past the fork, its control data and the list"
+        + " of lost commits";
+  }
+
+  @Override
+  public String measure(Measure step) {
+    Database.ProbeSettings probe = database(step.database()).probe();
+    return "outage from the probe at "
+        + probe.from()
+        + " (table "
+        + probe.table()
+        + ", every "
+        + Durations.text(probe.every())
+        + "), loss from the old primary's log";
+  }
+
+  @Override
+  public String reprotect(Reprotect step) {
+    return "starts the run reprotect/"
+        + system.system()
+        + "/"
+        + step.database()
+        + ", which goes on after this one";
+  }
+
+  @Override
+  public String rejoin(Rejoin step) {
+    return "on the old primary's host: rewinds its data directory, or copies it anew beside, and"
+        + " starts it as a standby; only over what was preserved";
+  }
+
+  @Override
+  public String awaitStandby(AwaitStandby step) {
+    return "waits until a standby of "
+        + step.database()
+        + " streams past the fork, then restores"
+        + " synchronous_standby_names";
+  }
+
+  @Override
+  public String manual(Manual step) {
+    return "a person does it and ticks it off: " + Prose.shortened(step.instructions(), SHOWN);
+  }
+
+  @Override
+  public String http(Http step) {
+    return step.method() + " " + step.url() + ", expects status " + step.expectStatus();
+  }
+
+  @Override
+  public String sql(Sql step) {
+    return "runs on "
+        + step.database()
+        + " through its route: "
+        + Prose.shortened(step.statement(), SHOWN)
+        + (step.expect().isEmpty() ? "" : ", expects \"" + step.expect() + "\"");
+  }
+
+  @Override
+  public String command(Command step) {
+    return "runs "
+        + Prose.shortened(String.join(" ", step.command()), SHOWN)
+        + " on "
+        + (step.site().isEmpty() ? "any worker" : "a worker of " + step.site());
+  }
+
+  @Override
+  public String waiting(Wait step) {
+    return "lets " + Durations.text(step.duration()) + " pass";
+  }
+
+  @Override
+  public String parallel(Parallel step) {
+    return "begins its " + step.steps().size() + " steps at the same time and waits for all";
+  }
+
+  @Override
+  public String phase(Phase step) {
+    return step.objectives() == null
+        ? "its " + step.steps().size() + " steps follow each other"
+        : "objectives of its own: rto "
+            + Durations.text(step.objectives().rto())
+            + ", rpo "
+            + Durations.text(step.objectives().rpo());
+  }
+
+  private Database database(String name) {
+    return Objects.requireNonNull(
+        system.databases().get(name), "a plan names known databases only");
+  }
+
+  private String nodes(String database) {
+    return Prose.and(
+        database(database).nodes().entrySet().stream()
+            .map(
+                node ->
+                    node.getKey()
+                        + " ("
+                        + node.getValue().site()
+                        + ", "
+                        + node.getValue().host()
+                        + ":"
+                        + node.getValue().port()
+                        + ")")
+            .toList());
+  }
+
+  private String places(String database) {
+    return Prose.and(database(database).nodes().entrySet().stream().map(Doing::place).toList())
+        .replace(" and ", " or ");
+  }
+
+  private static String place(Map.Entry<String, Node> node) {
+    return node.getKey() + " in " + node.getValue().site();
+  }
+}

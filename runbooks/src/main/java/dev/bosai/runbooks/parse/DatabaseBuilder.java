@@ -1,0 +1,106 @@
+package dev.bosai.runbooks.parse;
+
+import dev.bosai.runbooks.system.Backups;
+import dev.bosai.runbooks.system.Database;
+import dev.bosai.runbooks.system.Node;
+import dev.bosai.runbooks.system.NodeControl;
+import dev.bosai.runbooks.system.Route;
+import dev.bosai.runbooks.system.Site;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the records of one database out of what was read. */
+final class DatabaseBuilder {
+  private final Map<String, Site> sites;
+
+  DatabaseBuilder(Map<String, Site> sites) {
+    this.sites = sites;
+  }
+
+  Database database(Found found) {
+    Found admin = found.get("admin");
+    return new Database(
+        found.get("kind").text(),
+        found.get("database").text(),
+        new Database.Admin(admin.get("user").text(), admin.textOr("password", "")),
+        SystemBuilder.each(found.get("nodes"), DatabaseBuilder::node),
+        List.of(Database.FenceMethod.NODE),
+        route(found.get("route")),
+        probe(found.maybe("probe")),
+        backups(found.maybe("backups")));
+  }
+
+  private static Node node(Found found) {
+    return new Node(
+        found.get("site").text(),
+        found.get("host").text(),
+        found.get("port").count(),
+        found.get("data").text(),
+        control(found.get("control"), found.textOr("bin", "")));
+  }
+
+  private static NodeControl control(Found found, String bin) {
+    return found.isText()
+        ? new NodeControl.PgCtl(bin)
+        : new NodeControl.Programs(found.get("start").texts(), found.get("stop").texts(), bin);
+  }
+
+  private static Route route(Found found) {
+    List<String> at = found.get("at").texts();
+    Found backends = found.maybe("backends");
+    return backends == null
+        ? new Route.Libpq(at)
+        : new Route.Router(
+            at, found.get("admin").text(), SystemBuilder.each(backends, Found::text));
+  }
+
+  private static @Nullable Backups backups(@Nullable Found found) {
+    return found == null
+        ? null
+        : new Backups.Basebackup(
+            found.get("directory").text(),
+            found.get("proven-within").time(),
+            keep(found.maybe("keep")));
+  }
+
+  private static Backups.Keep keep(@Nullable Found found) {
+    return found == null
+        ? Backups.Keep.USUAL
+        : new Backups.Keep(
+            found.get("daily").count(),
+            found.get("weekly").count(),
+            found.get("monthly").count(),
+            found.get("wal").time());
+  }
+
+  private Database.ProbeSettings probe(@Nullable Found found) {
+    if (found == null) {
+      return new Database.ProbeSettings(outside(), Duration.ofMillis(200), "bosai.probe");
+    }
+    return new Database.ProbeSettings(
+        found.textOr("from", outside()), found.get("every").time(), found.get("table").text());
+  }
+
+  /** The probe belongs outside the data sites, where neither side's failure silences it. */
+  private String outside() {
+    return first(Site.Role.WITNESS).orElseGet(this::home);
+  }
+
+  private Optional<String> first(Site.Role role) {
+    return sites.entrySet().stream()
+        .filter(site -> site.getValue().role() == role)
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  private String home() {
+    return sites.entrySet().stream()
+        .filter(site -> site.getValue().home())
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.bosai.runbooks.parse;
+
+import dev.bosai.runbooks.system.Person;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Checks that the people of a system can decide what its policy leaves to them. */
+final class PeopleChecks {
+  private final Problems problems;
+  private final Map<String, String> owners = new HashMap<>();
+
+  PeopleChecks(Problems problems) {
+    this.problems = problems;
+  }
+
+  void check(Found file) {
+    Found people = file.maybe("people");
+    Found policy = file.maybe("policy");
+    Map<String, Found> persons = people == null ? Map.of() : people.entries();
+    persons.forEach((name, person) -> key(name, person.maybe("key")));
+    if (policy != null) {
+      tiers(policy.maybe("tiers"), persons);
+      two(policy.maybe("two-person"), persons);
+    }
+  }
+
+  private void key(String name, @Nullable Found key) {
+    if (key == null || key.text().isEmpty()) {
+      return;
+    }
+    PublicKeyLine line = PublicKeyLine.of(key.text());
+    line.fault()
+        .ifPresent(
+            fault ->
+                problems.add(
+                    key.place(),
+                    "the key of \"" + name + "\" " + fault,
+                    "copy the line of the person's \".pub\" file; \"ssh-keygen -t ed25519\" makes"
+                        + " one"));
+    String first = owners.putIfAbsent(line.blob(), name);
+    if (first != null) {
+      problems.add(
+          key.place(),
+          "\"" + name + "\" has the same key as \"" + first + "\"",
+          "everybody signs with a key of their own, or one person counts as two");
+    }
+  }
+
+  /** A question handed to a role that nobody has would wait for ever. */
+  private void tiers(@Nullable Found tiers, Map<String, Found> persons) {
+    TreeSet<String> held = new TreeSet<>();
+    persons.values().forEach(person -> held.addAll(person.get("roles").texts()));
+    if (tiers == null || persons.isEmpty()) {
+      return;
+    }
+    tiers.items().stream()
+        .filter(tier -> !tier.text().isEmpty() && !held.contains(tier.text()))
+        .forEach(
+            tier ->
+                problems.add(
+                    tier.place(),
+                    "nobody has the role \"" + tier.text() + "\"",
+                    "give it to somebody under \"people\", or take it out of \"tiers\""));
+  }
+
+  private void two(@Nullable Found two, Map<String, Found> persons) {
+    long signers = persons.values().stream().filter(PeopleChecks::signs).count();
+    if (two != null && signers < 2) {
+      problems.add(
+          two.place(),
+          "\"two-person\" needs two people who can sign, found " + signers,
+          "give a key and the role \"commander\" or \"approver\" to two people");
+    }
+  }
+
+  private static boolean signs(Found person) {
+    List<String> roles = person.get("roles").texts();
+    return !person.textOr("key", "").isEmpty()
+        && (roles.contains(Person.COMMANDER) || roles.contains(Person.APPROVER));
+  }
+}

@@ -1,0 +1,164 @@
+package dev.bosai.runbooks.shape;
+
+import static dev.bosai.runbooks.shape.Key.fallback;
+import static dev.bosai.runbooks.shape.Key.optional;
+import static dev.bosai.runbooks.shape.Key.required;
+import static dev.bosai.runbooks.shape.Shapes.NAME;
+import static dev.bosai.runbooks.shape.Shapes.command;
+import static dev.bosai.runbooks.shape.Shapes.named;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What one database of a system file looks like. */
+final class DatabaseShape {
+  private static final Shape ADDRESS = new Shape.Text(TextKind.ADDRESS);
+
+  /** One database. */
+  static final Shape DATABASE =
+      new Shape.Fields(
+          List.of(
+              fallback(
+                  "kind",
+                  new Shape.Words(List.of("postgres"), List.of("supabase")),
+                  "postgres",
+                  "The provider."),
+              required("database", NAME, "The name clients connect to."),
+              required("admin", admin(), "How Bosai connects."),
+              required("nodes", named(node(), 2), "Database servers, by name."),
+              optional(
+                  "fence",
+                  new Shape.Sequence(fence(), 1),
+                  "Fence methods in the order they are tried; `[node]` without it."),
+              required("route", route(), "How clients reach the primary."),
+              optional("probe", probe(), "How outage and loss are measured."),
+              optional("backups", backups(), "Where backups and archived WAL are.")),
+          List.of());
+
+  private DatabaseShape() {}
+
+  private static Shape admin() {
+    return new Shape.Fields(
+        List.of(
+            required("user", NAME, "A superuser of the cluster."),
+            optional(
+                "password",
+                new Shape.Text(TextKind.SECRET),
+                "Where the password is found: `env:NAME` or `file:/path`. Without it none is"
+                    + " sent.")),
+        List.of());
+  }
+
+  private static Shape node() {
+    return new Shape.Fields(
+        List.of(
+            required("site", NAME, "Where it stands."),
+            required("host", new Shape.Text(TextKind.HOST), "How other sites reach it."),
+            fallback("port", new Shape.Count(1, 65535), "5432", "How other sites reach it."),
+            required("data", new Shape.Text(TextKind.PATH), "Its data directory, as a whole path."),
+            required("control", control(), "How the server is started and stopped on its host."),
+            optional(
+                "bin",
+                new Shape.Text(TextKind.PATH),
+                "Folder of PostgreSQL's programs; found by the data directory's version without"
+                    + " it.")),
+        List.of());
+  }
+
+  private static Shape control() {
+    return new Shape.Either(
+        List.of(
+            new Shape.Words(List.of("pg_ctl"), List.of("systemd")),
+            new Shape.Fields(
+                List.of(
+                    required("start", command(), "Program and arguments that start it."),
+                    required(
+                        "stop",
+                        command(),
+                        "Program and arguments that stop it and return when it is stopped.")),
+                List.of("systemd"))));
+  }
+
+  private static Shape fence() {
+    return new Shape.Either(
+        List.of(
+            new Shape.Words(List.of("node"), List.of("isolate", "route")),
+            new Shape.Fields(List.of(), List.of("isolate", "route", "verify"))));
+  }
+
+  private static Shape route() {
+    Map<String, Shape.Fields> kinds = new LinkedHashMap<>();
+    kinds.put(
+        "router",
+        new Shape.Fields(
+            List.of(
+                required("at", new Shape.Sequence(ADDRESS, 1), "The address clients connect to."),
+                required(
+                    "admin",
+                    new Shape.Text(TextKind.URL),
+                    "Base URL of the router's control interface."),
+                required(
+                    "backends",
+                    named(ADDRESS, 2),
+                    "For each node, its address as the router reaches it.")),
+            List.of("exclusive")));
+    kinds.put(
+        "libpq",
+        new Shape.Fields(
+            List.of(required("at", new Shape.Sequence(ADDRESS, 2), "The address of every node.")),
+            List.of("exclusive")));
+    return new Shape.Kinds(kinds, List.of("command", "haproxy", "pgbouncer"));
+  }
+
+  private static Shape backups() {
+    return new Shape.Kinds(
+        Map.of(
+            "basebackup",
+            new Shape.Fields(
+                List.of(
+                    required(
+                        "directory",
+                        new Shape.Text(TextKind.PATH),
+                        "The repository: the same files under the same path on every node's host."),
+                    fallback(
+                        "proven-within",
+                        new Shape.Time(false),
+                        "26h",
+                        "A restore that was proven longer ago is an alarm."),
+                    optional("keep", keep(), "How long backups and WAL stay.")),
+                List.of())),
+        List.of("pgbackrest", "supabase"));
+  }
+
+  private static Shape keep() {
+    return new Shape.Fields(
+        List.of(
+            fallback(
+                "daily", new Shape.Count(1, 366), "7", "How many days keep their newest backup."),
+            fallback(
+                "weekly", new Shape.Count(0, 520), "4", "How many weeks keep their newest backup."),
+            fallback(
+                "monthly",
+                new Shape.Count(0, 120),
+                "6",
+                "How many months keep their newest backup."),
+            fallback(
+                "wal", new Shape.Time(false), "7d", "How far back every moment can be reached.")),
+        List.of());
+  }
+
+  private static Shape probe() {
+    return new Shape.Fields(
+        List.of(
+            optional(
+                "from", NAME, "The site it runs in; the first witness site without it, or home."),
+            fallback("every", new Shape.Time(false), "200ms", "Pause between two writes."),
+            fallback(
+                "table",
+                new Shape.Text(TextKind.TABLE),
+                "bosai.probe",
+                "The table it writes; created where missing.")),
+        List.of());
+  }
+}

@@ -1,0 +1,13 @@
+package dev.bosai.runbooks.step;
+
+/** The closed list of conditions a step may stand under; an unknown fact counts as the bad case. */
+public enum When {
+  /** The step always runs. */
+  ALWAYS,
+  /** The bound of the loss is above what the starter accepted, or unknown. */
+  LOSS_ABOVE_ACCEPTED,
+  /** Something acknowledged was lost, or it is unknown whether. */
+  LOSS_FOUND,
+  /** The old primary's host does not answer. */
+  OLD_PRIMARY_UNREACHABLE
+}

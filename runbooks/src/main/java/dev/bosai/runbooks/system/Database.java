@@ -1,0 +1,52 @@
+package dev.bosai.runbooks.system;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One protected database.
+ *
+ * @param kind the provider; {@code postgres}
+ * @param database the name clients connect to
+ * @param admin how Bosai connects
+ * @param nodes by name, in file order
+ * @param fence the fence methods, in the order they are tried
+ * @param route how clients reach the primary
+ * @param probe how outage and loss are measured
+ * @param backups where backups are; null where there are none, and then left out of a plan's digest
+ */
+public record Database(
+    String kind,
+    String database,
+    Admin admin,
+    Map<String, Node> nodes,
+    List<FenceMethod> fence,
+    Route route,
+    ProbeSettings probe,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Backups backups) {
+
+  /**
+   * How Bosai connects to the nodes.
+   *
+   * @param user a superuser of the cluster
+   * @param password a secret reference ({@code env:}, {@code file:}); empty where none is asked
+   */
+  public record Admin(String user, String password) {}
+
+  /** A way to make the old primary unable to write, with its proof. */
+  public enum FenceMethod {
+    /** On the node's own host: every process killed, restart blocked. */
+    NODE
+  }
+
+  /**
+   * How the probe works.
+   *
+   * @param from the site it runs in, outside the data sites
+   * @param every pause between two writes
+   * @param table schema-qualified table it writes; created where missing
+   */
+  public record ProbeSettings(String from, java.time.Duration every, String table) {}
+}

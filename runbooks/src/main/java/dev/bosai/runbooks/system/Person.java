@@ -1,0 +1,23 @@
+package dev.bosai.runbooks.system;
+
+import java.util.List;
+
+/**
+ * Somebody who may decide.
+ *
+ * @param key public SSH key, as in its {@code .pub} file; empty where the person cannot sign
+ * @param roles {@link #RESPONDER}, {@link #COMMANDER}, {@link #APPROVER}
+ */
+public record Person(String key, List<String> roles) {
+  /** May pause a run and tick what is done by hand. */
+  public static final String RESPONDER = "responder";
+
+  /** May do everything but take the place of a second person. */
+  public static final String COMMANDER = "commander";
+
+  /** May pause a run and answer an approval that asks for approvers. */
+  public static final String APPROVER = "approver";
+
+  /** Every role there is. */
+  public static final List<String> ROLES = List.of(RESPONDER, COMMANDER, APPROVER);
+}

@@ -1,0 +1,80 @@
+package dev.bosai.runbooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.bosai.runbooks.problem.InvalidInput;
+import dev.bosai.runbooks.step.Fence;
+import dev.bosai.runbooks.step.Step;
+import dev.bosai.runbooks.step.StepHead;
+import dev.bosai.runbooks.system.SystemFile;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PlanTest {
+  private final SystemFile lab = Files.labSystem();
+
+  static List<String> shipped() {
+    return ShippedRunbooks.names();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shipped")
+  void a_plan_survives_the_journey_through_json(String name) throws Exception {
+    ObjectMapper temporal =
+        new ObjectMapper()
+            .registerModule(new JavaTimeModule())
+            .setVisibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY);
+    Plan plan = PlanResolver.resolve(ShippedRunbooks.find(name).orElseThrow(), lab, Map.of());
+
+    Plan back = temporal.readValue(temporal.writeValueAsString(plan), Plan.class);
+
+    assertThat(back).isEqualTo(plan);
+    assertThat(PlanDigest.sha256(back)).isEqualTo(PlanDigest.sha256(plan)).hasSize(64);
+  }
+
+  @Test
+  void an_input_is_filled_into_steps_and_titles() {
+    Plan plan = PlanResolver.resolve(promotion(), lab, Map.of("database", "main"));
+
+    assertThat(plan.inputs()).containsEntry("database", "main");
+    assertThat(plan.runbook().steps())
+        .filteredOn(step -> step instanceof Fence)
+        .containsExactly(new Fence(head(plan, "fence"), "main"));
+    assertThat(head(plan, "fence").title()).isEqualTo("Fence the old primary of main");
+    assertThat(PlanDigest.canonicalJson(plan)).doesNotContain("${");
+  }
+
+  @Test
+  void a_wrong_and_an_unknown_input_are_both_named() {
+    assertThatThrownBy(
+            () ->
+                PlanResolver.resolve(promotion(), lab, Map.of("database", "mian", "datbase", "x")))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage(
+            """
+            input "datbase" has no place in this runbook
+              HINT: did you mean "database"?
+            input "database" is "mian", which the system file does not have
+              HINT: did you mean "main"?""");
+  }
+
+  private static Runbook promotion() {
+    return ShippedRunbooks.find("replica-promotion").orElseThrow();
+  }
+
+  private static StepHead head(Plan plan, String id) {
+    return Steps.all(plan.runbook().steps())
+        .map(Step::head)
+        .filter(head -> head.id().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,95 @@
+package dev.bosai.runbooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bosai.runbooks.parse.RunbookParser;
+import dev.bosai.runbooks.step.Step;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SafeEndsTest {
+  @Test
+  void an_abort_of_a_promotion_has_a_named_end_at_every_step() {
+    assertThat(words(SafeEnds.of(steps("replica-promotion"))))
+        .isEqualTo(
+            """
+            assess unchanged
+            notify unchanged
+            approve unchanged
+            fence fenced
+            promote promoted-unrouted
+            repoint promoted-unrouted
+            verify restored-exposed
+            preserve restored-exposed
+            measure restored-exposed
+            notify-result restored-exposed
+            reprotect restored-exposed""");
+  }
+
+  @Test
+  void before_a_step_begins_its_effect_does_not_count() {
+    Map<String, SafeEnd> before = SafeEnds.before(steps("replica-promotion"));
+
+    assertThat(before).containsEntry("fence", SafeEnd.UNCHANGED);
+    assertThat(before).containsEntry("promote", SafeEnd.FENCED);
+    assertThat(before).containsEntry("verify", SafeEnd.RESTORED_EXPOSED);
+  }
+
+  @Test
+  void a_reprotect_begins_exposed_and_ends_with_a_standby() {
+    assertThat(words(SafeEnds.of(steps("reprotect"))))
+        .isEqualTo(
+            """
+            rejoin restored-exposed
+            await-standby restored-exposed
+            notify standby-only""");
+  }
+
+  @Test
+  void a_step_beside_a_fence_counts_it_as_begun() {
+    List<Step> steps =
+        RunbookParser.parse(
+                "own",
+                """
+                runbook: own
+                title: Own
+                level: L2
+                objectives: {rto: 1h, rpo: 0s}
+                steps:
+                  - assess:
+                  - parallel: {steps: [{wait: {duration: 1s}}, {fence: }]}
+                  - wait: {duration: 1s}
+                """)
+            .steps();
+
+    assertThat(words(SafeEnds.of(steps)))
+        .isEqualTo(
+            """
+            assess unchanged
+            parallel fenced
+            wait fenced
+            fence fenced
+            wait-2 fenced""");
+  }
+
+  @ParameterizedTest
+  @EnumSource(SafeEnd.class)
+  void every_end_says_what_it_means_and_what_comes_next(SafeEnd end) {
+    assertThat(end.meaning()).hasSizeGreaterThan(20);
+    assertThat(end.next()).hasSizeGreaterThan(20);
+  }
+
+  private static List<Step> steps(String name) {
+    return ShippedRunbooks.find(name).orElseThrow().steps();
+  }
+
+  private static String words(Map<String, SafeEnd> ends) {
+    return ends.entrySet().stream()
+        .map(end -> end.getKey() + " " + end.getValue().word())
+        .collect(Collectors.joining("\n"));
+  }
+}

@@ -1,0 +1,96 @@
+package dev.bosai.runbooks.describe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bosai.runbooks.Files;
+import dev.bosai.runbooks.Golden;
+import dev.bosai.runbooks.Plan;
+import dev.bosai.runbooks.PlanResolver;
+import dev.bosai.runbooks.ShippedRunbooks;
+import dev.bosai.runbooks.Steps;
+import dev.bosai.runbooks.parse.RunbookParser;
+import dev.bosai.runbooks.parse.SystemFileParser;
+import dev.bosai.runbooks.step.Step;
+import dev.bosai.runbooks.step.StepKind;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DescribersTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/golden");
+
+  static List<Plan> plans() {
+    var shipped =
+        ShippedRunbooks.names().stream()
+            .map(name -> ShippedRunbooks.find(name).orElseThrow())
+            .map(runbook -> PlanResolver.resolve(runbook, Files.labSystem(), Map.of()));
+    String file = "examples/maintenance-page.yaml";
+    var example = RunbookParser.parse(file, Files.read(file));
+    var shop = SystemFileParser.parse("bosai.yaml", Files.read("examples/bosai.yaml"));
+    return Stream.concat(shipped, Stream.of(PlanResolver.resolve(example, shop, Map.of())))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("plans")
+  void a_plan_reads_as_reviewed(Plan plan) {
+    Golden.matches(golden(plan, "plan.txt"), TerminalPlan.of(plan));
+  }
+
+  @ParameterizedTest
+  @MethodSource("plans")
+  void a_checklist_reads_as_reviewed(Plan plan) {
+    Golden.matches(golden(plan, "checklist.md"), MarkdownChecklist.of(plan));
+  }
+
+  @ParameterizedTest
+  @MethodSource("plans")
+  void a_graph_reads_as_reviewed(Plan plan) {
+    Golden.matches(golden(plan, "mermaid"), MermaidGraph.of(plan.runbook()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("plans")
+  void a_plan_fits_a_terminal_of_100_columns(Plan plan) {
+    assertThat(TerminalPlan.of(plan).lines()).allMatch(line -> line.length() <= 100);
+  }
+
+  @ParameterizedTest
+  @EnumSource(StepKind.class)
+  void every_kind_has_an_example_that_every_interpreter_describes(StepKind kind) {
+    Plan plan =
+        plans().stream()
+            .filter(known -> steps(known).anyMatch(step -> StepKind.of(step) == kind))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("no example has a step " + kind.word()));
+    Step step = steps(plan).filter(known -> StepKind.of(known) == kind).findFirst().orElseThrow();
+
+    assertThat(step.accept(new Doing(plan.system()))).hasSizeGreaterThan(10).doesNotContain("null");
+    assertThat(step.accept(new HandWork(plan.system()))).hasSizeGreaterThan(10);
+    assertThat(MermaidGraph.of(plan.runbook())).contains(step.head().id());
+    assertThat(StepKind.of(step).type()).isEqualTo(step.getClass());
+  }
+
+  @Test
+  void every_permitted_step_has_a_word() {
+    Set<Class<?>> types =
+        Stream.of(StepKind.values()).map(StepKind::type).collect(Collectors.toSet());
+
+    assertThat(types).containsExactlyInAnyOrder(Step.class.getPermittedSubclasses());
+  }
+
+  private static Stream<Step> steps(Plan plan) {
+    return Steps.all(plan.runbook().steps());
+  }
+
+  private static Path golden(Plan plan, String form) {
+    return GOLDEN.resolve(plan.runbook().name() + "." + form);
+  }
+}

@@ -1,0 +1,196 @@
+package dev.bosai.runbooks.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.bosai.runbooks.Files;
+import dev.bosai.runbooks.problem.InvalidFile;
+import dev.bosai.runbooks.problem.Problem;
+import dev.bosai.runbooks.system.Backups;
+import dev.bosai.runbooks.system.Channel;
+import dev.bosai.runbooks.system.Database;
+import dev.bosai.runbooks.system.NodeControl;
+import dev.bosai.runbooks.system.Route;
+import dev.bosai.runbooks.system.SystemFile;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SystemFileParserTest {
+  @Test
+  void the_labs_file_is_read_as_it_is_meant() {
+    SystemFile lab = Files.labSystem();
+    var main = lab.database("main").orElseThrow();
+
+    assertThat(lab.dataSites()).containsExactly("tokyo", "us-west");
+    assertThat(main.nodes().keySet()).containsExactly("db1", "db2");
+    assertThat(main.nodes().get("db1").control())
+        .isEqualTo(new NodeControl.PgCtl("/usr/lib/postgresql/15/bin"));
+    assertThat(main.nodes().get("db2").control())
+        .isEqualTo(new NodeControl.Programs(List.of("/x/start"), List.of("/x/stop"), ""));
+    assertThat(main.route()).isInstanceOf(Route.Router.class);
+    assertThat(main.probe().every()).isEqualTo(Duration.ofMillis(100));
+    assertThat(lab.channels().get("pager")).isEqualTo(new Channel.Program(List.of("/x/tell")));
+    assertThat(lab.policy().acceptLoss()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(lab.policy().twoPerson()).containsExactly("override", "L3");
+    assertThat(lab.people().get("ken").roles()).containsExactly("approver");
+  }
+
+  @Test
+  void what_is_left_out_has_a_default() {
+    SystemFile system =
+        SystemFileParser.parse(
+            "bosai.yaml",
+            """
+            system: small
+            sites: {here: {home: true}, there: {}}
+            databases:
+              main:
+                database: app
+                admin: {user: postgres}
+                nodes:
+                  a: {site: here, host: a.example, data: /pg, control: pg_ctl}
+                  b: {site: there, host: b.example, data: /pg, control: pg_ctl}
+                route: {kind: libpq, at: ["a.example:5432", "b.example:5432"]}
+            """);
+
+    assertThat(system.temporal().address()).isEqualTo("127.0.0.1:7233");
+    assertThat(system.database("main").orElseThrow().probe().from()).isEqualTo("here");
+    assertThat(system.database("main").orElseThrow().nodes().get("a").port()).isEqualTo(5432);
+    assertThat(system.policy().tiers()).containsExactly("commander");
+    assertThat(system.database("main").orElseThrow().backups()).isNull();
+  }
+
+  @Test
+  void backups_are_read_with_their_defaults() {
+    String usual = "backups: {kind: basebackup, directory: /b}";
+    String own =
+        "backups: {kind: basebackup, directory: /b, proven-within: 2h, keep: {daily: 2, weekly: 1,"
+            + " monthly: 0, wal: 3d}}";
+
+    assertThat(withBackups(usual).backups())
+        .isEqualTo(new Backups.Basebackup("/b", Duration.ofHours(26), Backups.Keep.USUAL));
+    assertThat(withBackups(own).backups())
+        .isEqualTo(
+            new Backups.Basebackup(
+                "/b", Duration.ofHours(2), new Backups.Keep(2, 1, 0, Duration.ofDays(3))));
+  }
+
+  private static Database withBackups(String line) {
+    String yaml = Files.lab().replace("fence: [node]", line);
+    return SystemFileParser.parse("lab.yaml", yaml).database("main").orElseThrow();
+  }
+
+  /** Each row changes one thing of the lab's file. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "system: lab             | sytem: lab            | unknown key \"sytem\" | did you mean \"system\"?",
+        "us-west: {}             | us-west: {home: true} | home sites are \"tokyo\", \"us-west\", expected one | mark the site",
+        "role: witness           | role: wittness        | \"role\" is \"wittness\", expected one of \"data\", \"witness\" | did you mean \"witness\"?",
+        "site: us-west, host     | site: us-est, host    | unknown site \"us-est\" | did you mean \"us-west\"?",
+        "site: us-west, host     | site: ops, host       | \"ops\" is a witness site and holds no database server | name a data site",
+        "data: /lab/db1          | data: lab/db1         | \"data\" is \"lab/db1\", expected an absolute path | starting with \"/\"",
+        "port: 15501             | port: 70000           | \"port\" is \"70000\", expected a whole number from 1 to 65535 | without quotes",
+        "port: 15502             | port: 15501           | \"db2\" has the same address as \"db1\" | every node",
+        "\"file:/x/secret\"      | hunter2               | \"password\" is not a reference to a secret | keep the secret out of this file",
+        "control: pg_ctl         | control: \"systemd:pg\" | \"systemd\" is not available yet in this version | use one of \"pg_ctl\"",
+        "kind: router            | kind: pgbouncer       | \"pgbouncer\" is not available yet in this version | \"libpq\", \"router\"",
+        "fence: [node]           | fence: [{isolate: /x}] | \"isolate\" is not available yet in this version | remove it",
+        "kind: postgres          | kind: supabase        | \"supabase\" is not available yet in this version | \"postgres\"",
+        "kind: webhook           | kind: slack           | \"slack\" is not available yet in this version | \"webhook\"",
+        "fence: [node]           | backups: {kind: pgbackrest} | \"pgbackrest\" is not available yet in this version | \"basebackup\"",
+        "fence: [node]           | backups: {kind: basebackup} | \"directory\" is missing | add it",
+        "fence: [node]           | backups: {kind: basebackup, directory: /lab/db1/b} | lies within data directory \"/lab/db1\" | outside",
+        "fence: [node]           | backups: {kind: basebackup, directory: /b, keep: {daily: 0}} | \"daily\" is \"0\", expected a whole number from 1 to 366 | without",
+        "start: [/x/start]       | start: [start]        | \"start\" is no absolute path | whole path",
+        "every: 100ms            | every: 100            | \"every\" is \"100\", expected a duration such as \"30m\" | number and a unit",
+        "every: 100ms            | every: 0s             | \"every\" is \"0s\", expected a duration above zero | number and a unit",
+        "from: ops               | from: op              | unknown site \"op\" | did you mean \"ops\"?",
+        "db2: \"127.0.0.1:15512\" | db3: \"127.0.0.1:15512\" | no node is named \"db3\" | did you mean",
+        "\"127.0.0.1:15400\"     | \"127.0.0.1:99999\"   | \"127.0.0.1:99999\" has a port above 65535 | ports are",
+        "tier: 1,                | tier: 1, tier: 2,     | \"tier\" stands here twice | keep one of them",
+        "system: lab             | system: 7             | \"system\" is 7 without quotes, expected a name | put it in quotes",
+        "accept-loss: 30s        | accept-loss: [30s]    | \"accept-loss\" is a list, expected a duration | write one value",
+        "us-west: {}             | us-west: &a {}        | `` | ``",
+        "us-west: {}             | us-west: *a           | aliases are not read here | write every value out",
+        "us-west: {}             | us-west: {            | this is not YAML | check indentation"
+      })
+  void a_wrong_file_is_refused_with_a_hint(String from, String to, String message, String hint) {
+    String yaml = Files.lab().replace(from, to);
+    assertThat(yaml).isNotEqualTo(Files.lab());
+
+    List<Problem> problems = problems(yaml);
+
+    if (message.isEmpty()) {
+      assertThat(problems).isEmpty();
+    } else {
+      assertThat(problems)
+          .anySatisfy(
+              problem -> {
+                assertThat(problem.message()).contains(message);
+                assertThat(problem.hint()).contains(hint);
+              });
+    }
+  }
+
+  @Test
+  void every_problem_is_told_at_once_in_file_order_with_its_place() {
+    String yaml =
+        Files.lab()
+            .replace("system: lab", "sytem: lab")
+            .replace("port: 15501", "port: many")
+            .replace("accept-loss: 30s", "accept-loss: soon");
+
+    assertThat(problems(yaml))
+        .extracting(Problem::toString)
+        .containsExactly(
+            """
+            lab.yaml:1:1: unknown key "sytem"
+              HINT: did you mean "system"?""",
+            """
+            lab.yaml:1:1: "system" is missing
+              HINT: add it: Name of the system; the lock and task queues carry it.""",
+            """
+            lab.yaml:10:49: "port" is "many", expected a whole number from 1 to 65535
+              HINT: write it without quotes and units""",
+            """
+            lab.yaml:27:23: "accept-loss" is "soon", expected a duration such as "30m"
+              HINT: write a number and a unit: "200ms", "90s", "2h30m\"""");
+  }
+
+  @Test
+  void a_password_that_was_written_out_is_never_repeated() {
+    assertThat(problems(Files.lab().replace("\"file:/x/secret\"", "hunter2")).toString())
+        .doesNotContain("hunter2");
+    assertThat(
+            problems(Files.lab().replace("\"env:HOOK\"", "\"https://me:hunter2@hook\"")).toString())
+        .contains("url")
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void a_file_that_would_blow_up_is_refused() {
+    String bomb =
+        "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: [*b,*b,*b,*b,*b,*b,*b,*b]\n";
+
+    assertThat(problems(bomb)).extracting(Problem::message).contains("aliases are not read here");
+    assertThat(problems("[".repeat(100_000)))
+        .extracting(Problem::message)
+        .anyMatch(message -> message.contains("nested deeper"));
+    assertThat(problems("a".repeat(300_000)))
+        .extracting(Problem::message)
+        .anyMatch(message -> message.contains("characters"));
+    assertThat(problems("")).extracting(Problem::message).contains("the file is empty");
+  }
+
+  private static List<Problem> problems(String yaml) {
+    InvalidFile error =
+        catchThrowableOfType(InvalidFile.class, () -> SystemFileParser.parse("lab.yaml", yaml));
+    return error == null ? List.of() : error.problems();
+  }
+}

@@ -1,0 +1,61 @@
+package dev.bosai.app.bench.proof;
+
+import dev.bosai.app.lab.LabFault;
+import dev.bosai.app.lab.LabRequest;
+import dev.bosai.app.lab.Replication;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What is broken, and how the lab is set up for it. */
+public enum Scenario {
+  /** The primary dies while its standby is 200 ms behind: something is always lost. */
+  ASYNC(Replication.ASYNC, 200, null),
+  /** The primary dies while every commit waits for the standby: nothing may be lost. */
+  SYNC(Replication.SYNC, 20, null),
+  /** The primary's first process stands still; its sessions go on being served. */
+  HANG_POSTMASTER(Replication.ASYNC, 50, LabFault.Scope.POSTMASTER),
+  /** All processes of the primary stand still. */
+  HANG_ALL(Replication.ASYNC, 50, LabFault.Scope.ALL);
+
+  private final Replication replication;
+  private final long lagMs;
+  private final LabFault.@Nullable Scope hang;
+
+  Scenario(Replication replication, long lagMs, LabFault.@Nullable Scope hang) {
+    this.replication = replication;
+    this.lagMs = lagMs;
+    this.hang = hang;
+  }
+
+  /** Returns the lab it needs. */
+  LabRequest lab(int basePort) {
+    return new LabRequest(replication, lagMs, basePort, null);
+  }
+
+  /** Returns what is made to stand still; null if the primary is killed. */
+  LabFault.@Nullable Scope hang() {
+    return hang;
+  }
+
+  /**
+   * Returns whether acknowledged writes must be lost, so that the measuring has something to do.
+   */
+  boolean loses() {
+    return this == ASYNC;
+  }
+
+  /** Returns it as people read it. */
+  String title() {
+    return switch (this) {
+      case ASYNC -> "kill-primary, asynchronous, replication delayed by 200 ms";
+      case SYNC -> "kill-primary, synchronous, replication delayed by 20 ms";
+      case HANG_POSTMASTER -> "hang-primary --scope postmaster";
+      case HANG_ALL -> "hang-primary --scope all";
+    };
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,164 @@
+package dev.bosai.app.cli;
+
+import dev.bosai.app.fault.Blame;
+import dev.bosai.app.fault.Fault;
+import dev.bosai.app.report.Answers;
+import dev.bosai.app.run.RunSnapshot;
+import dev.bosai.app.run.Runs;
+import dev.bosai.runbooks.system.SystemFile;
+import dev.bosai.workflows.Answer;
+import dev.bosai.workflows.view.Need;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Tells a run what a person decided; the answer names the prompt and the facts that were shown. */
+@Command
+final class AnswerCommand implements Callable<Integer> {
+  private final Choice choice;
+  private final Surroundings surroundings;
+  private final Systems systems;
+
+  @Spec private CommandSpec spec;
+  @Mixin private RunOptions options;
+
+  @Option(
+      names = "--why",
+      paramLabel = "REASON",
+      description = "The reason; it stands in the report.")
+  private @Nullable String why;
+
+  @Option(names = "--who", paramLabel = "PERSON", description = "Who decides; default: $USER.")
+  private @Nullable String who;
+
+  @Option(
+      names = "--prompt",
+      paramLabel = "ID",
+      description = "Answer only this prompt (\"needs.id\" of status); default: the open one.")
+  private @Nullable String prompt;
+
+  @Option(
+      names = {"-y", "--yes"},
+      description = "Do not ask.")
+  private boolean yes;
+
+  @Option(names = "--json", description = "Print the receipt as one line of JSON.")
+  private boolean json;
+
+  AnswerCommand(Choice choice, Surroundings surroundings) {
+    this.choice = choice;
+    this.surroundings = surroundings;
+    this.systems = new Systems(surroundings);
+  }
+
+  /** What a script reads of an accepted answer. */
+  record Receipt(String run, String decision, String who, String receipt) {}
+
+  @Override
+  public Integer call() {
+    SystemFile system = systems.of(options.name(), options.system());
+    try (Runs runs = systems.runs(system)) {
+      RunSnapshot run = target(runs.reader().read(options.name()));
+      Need need = fitting(run);
+      Answer answer = answer(run, need);
+      String receipt = runs.answers().send(run, choice.word(), answer);
+      Output output = new Output(spec);
+      if (json) {
+        output.json(new Receipt(run.header().run(), choice.word(), answer.who(), receipt));
+      } else {
+        output.line(receipt);
+        output.line("next: bosai watch " + run.header().run());
+      }
+      return 0;
+    }
+  }
+
+  /** A recovery that has ended leaves its place to the run that brings redundancy back. */
+  private static RunSnapshot target(RunSnapshot run) {
+    RunSnapshot after = run.reprotect();
+    return run.header().state().ended() && after != null && !after.header().state().ended()
+        ? after
+        : run;
+  }
+
+  private @Nullable Need fitting(RunSnapshot run) {
+    String name = run.header().run();
+    if (run.header().state().ended()) {
+      throw new Fault(
+          Blame.REFUSED,
+          "run \"" + name + "\" has ended: " + run.header().state().word(),
+          "\"bosai report " + name + "\" tells what happened");
+    }
+    Need need = run.header().needs();
+    if (!choice.answersPrompt()) {
+      return need != null && need.choices().contains(choice.word()) ? need : null;
+    }
+    if (need == null) {
+      throw new Fault(
+          Blame.REFUSED,
+          "run \"" + name + "\" waits for nothing; it is at step \"" + run.header().step() + "\"",
+          "\"bosai watch " + name + "\" follows it");
+    }
+    if (!need.choices().contains(choice.word())) {
+      throw new Fault(
+          Blame.REFUSED,
+          "\""
+              + choice.word()
+              + "\" does not answer what run \""
+              + name
+              + "\" needs: "
+              + need.text(),
+          "type " + String.join(" or ", Answers.commands(run.header(), need)));
+    }
+    return pinned(need);
+  }
+
+  private Need pinned(Need need) {
+    if (prompt != null && !prompt.equals(need.id())) {
+      throw new Fault(
+          Blame.REFUSED,
+          "prompt \"" + prompt + "\" is not open; \"" + need.id() + "\" is",
+          "read the facts again with \"bosai status " + options.name() + "\"");
+    }
+    return need;
+  }
+
+  private Answer answer(RunSnapshot run, @Nullable Need need) {
+    Questions questions = new Questions(surroundings, spec);
+    if (!yes) {
+      show(run, need);
+    }
+    String reason = why == null ? questions.text("why:") : why;
+    if (reason.isBlank() && choice.reasoned()) {
+      throw new Fault(
+          Blame.USAGE, "\"" + choice.word() + "\" needs a reason", "give it with --why \"…\"");
+    }
+    if (!yes && choice.confirmed()) {
+      questions.confirm(choice.word() + " " + run.header().run() + "?");
+    }
+    return new Answer(
+        need == null ? "" : need.id(),
+        need == null ? "" : need.factsHash(),
+        who == null ? surroundings.user() : who,
+        reason,
+        "");
+  }
+
+  private void show(RunSnapshot run, @Nullable Need need) {
+    var err = spec.commandLine().getErr();
+    err.println(
+        run.header().run() + " " + run.header().state().word() + ": " + run.header().sentence());
+    if (need != null) {
+      err.println(need.text());
+      for (Map.Entry<String, String> fact : need.facts().entrySet()) {
+        err.println("  " + fact.getKey() + ": " + fact.getValue());
+      }
+    }
+    err.flush();
+  }
+}

@@ -1,0 +1,102 @@
+package dev.bosai.app.cli;
+
+import dev.bosai.app.fault.Blame;
+import dev.bosai.app.fault.Fault;
+import dev.bosai.runbooks.Plan;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What a start is told besides the plan. */
+final class StartOptions {
+  @Option(
+      names = "--incident-began",
+      paramLabel = "TIME",
+      description = "When the incident began, with its zone: 2026-11-23T03:14:07+09:00.")
+  private @Nullable String incidentBegan;
+
+  @Option(
+      names = "--accept-loss",
+      paramLabel = "DURATION",
+      description =
+          "A bound of the loss up to this needs no approval, for example 30s; default: the"
+              + " system's policy, or the RPO with --yes.")
+  private @Nullable String acceptLoss;
+
+  @Option(names = "--who", paramLabel = "PERSON", description = "Who starts it; default: $USER.")
+  private @Nullable String who;
+
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      description = "Why it is started; it stands in the report.")
+  private String reason = "";
+
+  @Option(
+      names = {"-y", "--yes"},
+      description = "Do not ask; accepts a loss up to the RPO.")
+  private boolean yes;
+
+  boolean yes() {
+    return yes;
+  }
+
+  /** Returns who starts it: who was named, else the person at the keyboard. */
+  String who(Surroundings surroundings) {
+    return who == null ? surroundings.user() : who;
+  }
+
+  String reason() {
+    return reason;
+  }
+
+  /** Returns when the incident began; null if nobody said. */
+  @Nullable Instant incidentBegan(Clock clock) {
+    if (incidentBegan == null) {
+      return null;
+    }
+    Instant began = moment(incidentBegan);
+    if (began.isAfter(clock.instant())) {
+      throw new Fault(
+          Blame.USAGE,
+          "the incident cannot have begun in the future: \"" + incidentBegan + "\" is " + began,
+          "check the zone");
+    }
+    return began;
+  }
+
+  /** Returns the bound of the loss that needs no approval. */
+  Duration acceptedLoss(Plan plan) {
+    if (acceptLoss != null) {
+      return DurationOption.parse(acceptLoss);
+    }
+    return yes ? plan.runbook().objectives().rpo() : plan.system().policy().acceptLoss();
+  }
+
+  private static Instant moment(String text) {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException withoutOffset) {
+      return named(text, withoutOffset);
+    }
+  }
+
+  private static Instant named(String text, DateTimeException before) {
+    try {
+      return ZonedDateTime.parse(text, DateTimeFormatter.ISO_ZONED_DATE_TIME).toInstant();
+    } catch (DateTimeException error) {
+      error.addSuppressed(before);
+      throw new Fault(
+          Blame.USAGE,
+          "\"" + text + "\" is not a time with a zone",
+          "write it as 2026-11-23T03:14:07+09:00 or 2026-11-23T03:14:07Z",
+          error);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.bosai.app.lab;
+
+import dev.bosai.activities.postgres.backup.ArchiveProgram;
+import dev.bosai.app.fault.Blame;
+import dev.bosai.app.fault.Fault;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * Writes what the lab's processes read: their program, the system file, and the program that takes
+ * messages.
+ */
+final class LabFiles {
+  private final LabLayout layout;
+  private final LabSettings settings;
+  private final Folders folders;
+
+  LabFiles(LabLayout layout, LabSettings settings) {
+    this.layout = layout;
+    this.settings = settings;
+    this.folders = new Folders(settings.user());
+  }
+
+  /** Writes what is missing. */
+  void write() {
+    folders.open(layout.root().resolve("sites"));
+    folders.open(layout.ops());
+    folders.open(layout.probe());
+    folders.closed(layout.backups());
+    folders.closed(layout.archive());
+    folders.program(layout.archiveProgram(), ArchiveProgram.text());
+    if (!Files.exists(layout.jar())) {
+      copyProgram();
+    }
+    if (!Files.exists(layout.systemFile())) {
+      folders.readable(layout.systemFile(), new SystemFileText(layout, settings).text());
+      folders.program(layout.notifyProgram(), notifyProgram());
+    }
+  }
+
+  // One line per message: it comes as one JSON document without line breaks.
+  private String notifyProgram() {
+    return """
+    #!/bin/sh
+    message=$(cat)
+    printf '%%s\\n' "$message" >> '%s'
+    """
+        .formatted(layout.receipts());
+  }
+
+  private void copyProgram() {
+    try {
+      Path own =
+          Path.of(LabFiles.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      if (!Files.isRegularFile(own)) {
+        throw new Fault(
+            Blame.ENVIRONMENT,
+            "the lab needs the packaged program, found classes in \"" + own + "\"",
+            "start it with ./bosai, or run \"mvn package\" and use target/bosai.jar");
+      }
+      Path folder = folders.open(layout.jar().resolveSibling(""));
+      Path part = folder.resolve("bosai.jar.part");
+      Files.copy(own, part, StandardCopyOption.REPLACE_EXISTING);
+      Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-r--r--"));
+      Files.move(part, layout.jar(), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("the program's own place is no path", e);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.bosai.app.lab;
+
+/**
+ * The ports of a lab, all on loopback.
+ *
+ * @param base the first
+ */
+public record LabPorts(int base) {
+  /** Returns where clients reach the primary. */
+  public int route() {
+    return base;
+  }
+
+  /** Returns where the router is controlled. */
+  public int routeAdmin() {
+    return base + 1;
+  }
+
+  /** Returns where the small service answers. */
+  public int shop() {
+    return base + 2;
+  }
+
+  /** Returns where the link is looked at. */
+  public int linkAdmin() {
+    return base + 3;
+  }
+
+  /** Returns where db1 itself listens, in Tokyo. */
+  public int db1() {
+    return base + 11;
+  }
+
+  /** Returns where db2 itself listens, in US West. */
+  public int db2() {
+    return base + 12;
+  }
+
+  /** Returns where other sites see db1. */
+  public int db1FromOutside() {
+    return base + 21;
+  }
+
+  /** Returns where other sites see db2. */
+  public int db2FromOutside() {
+    return base + 22;
+  }
+
+  /** Returns where a follower of db1 reads its WAL. */
+  public int db1Replication() {
+    return base + 23;
+  }
+
+  /** Returns where a follower of db2 reads its WAL. */
+  public int db2Replication() {
+    return base + 24;
+  }
+
+  /** Returns where the router reaches db1. */
+  public int routerToDb1() {
+    return base + 25;
+  }
+
+  /** Returns where the router reaches db2. */
+  public int routerToDb2() {
+    return base + 26;
+  }
+
+  /** Returns where Temporal answers. */
+  public int temporal() {
+    return base + 31;
+  }
+
+  /**
+   * Returns where Temporal's Web UI answers: on the service's port + 1000, where the development
+   * server puts it by itself and everybody looks for it.
+   */
+  public int temporalUi() {
+    return temporal() + 1000;
+  }
+
+  /** Returns where Tokyo sees Temporal. */
+  public int temporalFromTokyo() {
+    return base + 33;
+  }
+
+  /** Returns where US West sees Temporal. */
+  public int temporalFromUsWest() {
+    return base + 34;
+  }
+
+  /** Returns where Tokyo's small service sees the route. */
+  public int routeFromTokyo() {
+    return base + 35;
+  }
+}

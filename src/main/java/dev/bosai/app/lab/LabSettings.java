@@ -1,0 +1,31 @@
+package dev.bosai.app.lab;
+
+import dev.bosai.app.host.ServerUser;
+
+/**
+ * How a lab was set up; it stays so until the lab is taken down.
+ *
+ * @param replication between the sites
+ * @param lagMs delay of everything that replication sends, each way, in milliseconds
+ * @param basePort the first of its ports
+ * @param loadMegabytes how much data was loaded beyond the small tables
+ * @param postgresBin folder of PostgreSQL's programs
+ * @param postgresVersion for people
+ * @param temporal the Temporal CLI
+ * @param user that its servers and workers run as
+ */
+public record LabSettings(
+    Replication replication,
+    long lagMs,
+    int basePort,
+    int loadMegabytes,
+    String postgresBin,
+    String postgresVersion,
+    String temporal,
+    ServerUser user) {
+
+  /** Returns its ports. */
+  public LabPorts ports() {
+    return new LabPorts(basePort);
+  }
+}

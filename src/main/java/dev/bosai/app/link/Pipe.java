@@ -1,0 +1,87 @@
+package dev.bosai.app.link;
+
+import dev.bosai.app.net.Listener;
+import dev.bosai.app.net.Threads;
+import dev.bosai.app.net.Wire;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Carries the connections of one way across sites. */
+final class Pipe implements AutoCloseable {
+  private static final int CONNECT_MS = 2_000;
+
+  private final PipeSpec spec;
+  private final Duration lag;
+  private final Set<Wire> open = ConcurrentHashMap.newKeySet();
+  private final AtomicLong dropped = new AtomicLong();
+  private final Listener listener;
+
+  /**
+   * Starts to carry.
+   *
+   * @param lag one-way delay; zero for none
+   */
+  Pipe(PipeSpec spec, Duration lag) {
+    this.spec = spec;
+    this.lag = lag;
+    this.listener = Listener.start(spec.listen(), this::take);
+  }
+
+  /**
+   * What a pipe does now.
+   *
+   * @param lagMs one-way delay in milliseconds
+   * @param connections open now
+   * @param droppedBytes on the way when connections ended, since the start
+   */
+  record Told(
+      String name, String listen, String target, long lagMs, int connections, long droppedBytes) {}
+
+  Told told() {
+    return new Told(
+        spec.name(),
+        listener.at().toString(),
+        spec.target().toString(),
+        lag.toMillis(),
+        open.size(),
+        dropped.get());
+  }
+
+  @Override
+  public void close() throws IOException {
+    listener.close();
+    for (Wire wire : open) {
+      wire.reset();
+    }
+  }
+
+  private void take(Socket near) {
+    Threads.start(spec.name() + " " + near.getRemoteSocketAddress(), () -> carry(near));
+  }
+
+  private void carry(Socket near) {
+    try (Wire wire = new Wire(near)) {
+      open.add(wire);
+      try {
+        wire.connect(spec.target(), CONNECT_MS);
+        forward(wire);
+      } finally {
+        open.remove(wire);
+      }
+    } catch (IOException unreachable) {
+      System.err.println(spec.name() + ": " + spec.target() + " " + unreachable.getMessage());
+    }
+  }
+
+  private void forward(Wire wire) {
+    if (lag.isZero()) {
+      wire.forward();
+    } else {
+      new Lagged(wire, lag.toNanos(), dropped).forward();
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.bosai.app.link;
+
+import dev.bosai.app.fault.Blame;
+import dev.bosai.app.fault.Fault;
+import dev.bosai.app.net.HostPort;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One way across sites.
+ *
+ * @param name unique within the link
+ * @param listen where the near site connects
+ * @param target where the far site listens
+ * @param lagging whether the link's delay holds for it
+ */
+record PipeSpec(String name, HostPort listen, HostPort target, boolean lagging) {
+  private static final Pattern SHAPE = Pattern.compile("([^=]+)=(.+?)->([^,]+)(,lag)?");
+
+  /**
+   * Reads {@code NAME=HOST:PORT->HOST:PORT[,lag]}.
+   *
+   * @throws Fault of usage if the text is not of that form
+   */
+  static PipeSpec parse(String text) {
+    Matcher matcher = SHAPE.matcher(text);
+    if (!matcher.matches()) {
+      throw new Fault(
+          Blame.USAGE,
+          "\"" + text + "\" is not a pipe; expected NAME=HOST:PORT->HOST:PORT[,lag]",
+          "quote it, since the shell takes \">\" for itself");
+    }
+    return new PipeSpec(
+        matcher.group(1),
+        HostPort.parse(matcher.group(2)),
+        HostPort.parse(matcher.group(3)),
+        matcher.group(4) != null);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.bosai.app.report;
+
+import dev.bosai.workflows.view.Need;
+import dev.bosai.workflows.view.RunHeader;
+import java.util.List;
+
+/** The exact commands that answer what a run needs, and what each of them does. */
+public final class Answers {
+  private Answers() {}
+
+  /**
+   * One answer.
+   *
+   * @param command as it is typed
+   * @param meaning what follows, a few words
+   */
+  public record Answer(String command, String meaning) {}
+
+  /** Returns one answer for each choice. */
+  public static List<Answer> of(RunHeader header, Need need) {
+    return need.choices().stream()
+        .map(
+            choice ->
+                new Answer(
+                    "bosai " + choice + " " + header.run() + " --why \"…\"", meaning(choice, need)))
+        .toList();
+  }
+
+  /** Returns the commands alone. */
+  public static List<String> commands(RunHeader header, Need need) {
+    return of(header, need).stream().map(Answer::command).toList();
+  }
+
+  private static String meaning(String choice, Need need) {
+    return switch (choice) {
+      case "approve" -> need.decision().equals("manual") ? "it was done by hand" : "yes, go on";
+      case "reject" -> "no; the runbook says what follows";
+      case "retry" -> "try \"" + need.step() + "\" again, its cause mended";
+      case "skip" -> "go on without \"" + need.step() + "\"; recorded";
+      case "resume" -> "go on";
+      case "abort" -> "end the run; \"bosai plan\" names how";
+      default -> "";
+    };
+  }
+}

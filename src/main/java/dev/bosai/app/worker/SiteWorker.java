@@ -1,0 +1,130 @@
+package dev.bosai.app.worker;
+
+import dev.bosai.activities.Protected;
+import dev.bosai.activities.Secrets;
+import dev.bosai.activities.Try;
+import dev.bosai.activities.outside.ConfiguredOutside;
+import dev.bosai.activities.postgres.PostgresDatabaseActivities;
+import dev.bosai.activities.postgres.PostgresNodeActivities;
+import dev.bosai.activities.route.ConfiguredRoutes;
+import dev.bosai.activities.route.RoutedActivities;
+import dev.bosai.app.temporal.Heartbeats;
+import dev.bosai.app.temporal.TemporalConnection;
+import dev.bosai.workflows.port.DatabaseActivities;
+import dev.bosai.workflows.port.NodeActivities;
+import dev.bosai.workflows.port.TaskQueues;
+import dev.bosai.workflows.run.CustomRunbookRun;
+import dev.bosai.workflows.run.ReplicaPromotionRun;
+import dev.bosai.workflows.run.ReprotectRun;
+import io.temporal.common.interceptors.WorkerInterceptor;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Polls the system's queue, where runs are carried on and work over the wire is done, and the queue
+ * of its own site, where work on that site's hosts is done.
+ */
+public final class SiteWorker implements AutoCloseable {
+  /**
+   * After a worker is killed, its runs are picked up by another after this; 0 costs 8 ms a step.
+   */
+  private static final Duration STICKY = Duration.ofMillis(500);
+
+  /**
+   * Temporal's own second is too short for the first task of a cold worker on a host that is busy
+   * with an outage; the task would be thrown away and begun again.
+   */
+  private static final Duration STUCK = Duration.ofSeconds(10);
+
+  private static final int RUNS_CACHED = 50;
+  private static final int AT_ONCE = 16;
+  private static final Duration STOPPING = Duration.ofSeconds(8);
+
+  private final WorkerFactory factory;
+  private final Worker runs;
+  private final DatabaseActivities wire;
+  private final NodeActivities nodes;
+  private final Rehearsal rehearsal;
+
+  /**
+   * Prepares a worker.
+   *
+   * @param connection to Temporal
+   * @param listed what this worker may touch
+   * @param site whose hosts it works on
+   * @param more interceptors beside the heartbeat
+   */
+  public SiteWorker(
+      TemporalConnection connection, Protected listed, String site, List<WorkerInterceptor> more) {
+    factory = WorkerFactory.newInstance(connection.client(), options(more));
+    rehearsal = new Rehearsal(listed, site);
+    Secrets secrets = new Secrets(System.getenv());
+    String system = listed.file().system();
+    runs = factory.newWorker(TaskQueues.system(system), worker());
+    runs.registerWorkflowImplementationTypes(
+        ReplicaPromotionRun.class, ReprotectRun.class, CustomRunbookRun.class);
+    wire =
+        new PostgresDatabaseActivities(
+            listed, secrets, new ConfiguredRoutes(listed, secrets), Try.ofTemporal());
+    runs.registerActivitiesImplementations(
+        wire,
+        new RoutedActivities(listed, secrets, Try.ofTemporal()::number),
+        new ConfiguredOutside(listed, secrets, Clock.systemUTC()),
+        new RunClosing());
+    Worker hosts = factory.newWorker(TaskQueues.site(system, site), worker());
+    nodes = new PostgresNodeActivities(listed, secrets, Try.ofTemporal());
+    hosts.registerActivitiesImplementations(
+        nodes, new ConfiguredOutside(listed, secrets, Clock.systemUTC()));
+  }
+
+  /** Begins to poll, after a rehearsal. */
+  public void start() {
+    rehearse();
+    factory.start();
+  }
+
+  // Only speed is at stake: a worker that cannot rehearse works all the same.
+  private void rehearse() {
+    try {
+      Rehearsal.replay(runs);
+      rehearsal.look(wire, nodes);
+    } catch (Exception notToday) {
+      System.out.printf("%s rehearsal ended early: %s%n", Instant.now(), notToday);
+    }
+  }
+
+  /** Lets what is under way end, within bounds. */
+  @Override
+  public void close() {
+    factory.shutdown();
+    factory.awaitTermination(STOPPING.toSeconds(), TimeUnit.SECONDS);
+    factory.shutdownNow();
+  }
+
+  private static WorkerFactoryOptions options(List<WorkerInterceptor> more) {
+    List<WorkerInterceptor> interceptors = new ArrayList<>(more);
+    interceptors.add(new Heartbeats());
+    return WorkerFactoryOptions.newBuilder()
+        .setWorkflowCacheSize(RUNS_CACHED)
+        .setMaxWorkflowThreadCount(RUNS_CACHED * 4)
+        .setWorkerInterceptors(interceptors.toArray(WorkerInterceptor[]::new))
+        .validateAndBuildWithDefaults();
+  }
+
+  private static WorkerOptions worker() {
+    return WorkerOptions.newBuilder()
+        .setStickyQueueScheduleToStartTimeout(STICKY)
+        .setDefaultDeadlockDetectionTimeout(STUCK.toMillis())
+        .setMaxConcurrentActivityExecutionSize(AT_ONCE)
+        .setMaxConcurrentWorkflowTaskExecutionSize(AT_ONCE)
+        .validateAndBuildWithDefaults();
+  }
+}

@@ -1,0 +1,147 @@
+package dev.bosai.app.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bosai.app.drill.Appended;
+import dev.bosai.app.drill.LabDrill;
+import dev.bosai.app.drill.ServerLog;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What a recovery did, as told by those it was done to: PostgreSQL's logs, the router's change log,
+ * the messages people got, and the rows. The engine is not asked.
+ */
+final class Effects {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final LabDrill drill;
+  private final String killed;
+  private final String candidate;
+  private final int timeline;
+  private final ServerLog candidateLog;
+  private final ServerLog killedLog;
+  private final Appended router;
+  private final Appended receipts;
+  private final Appended ledger;
+
+  private Effects(LabDrill drill, String killed, String candidate, int timeline) {
+    this.drill = drill;
+    this.killed = killed;
+    this.candidate = candidate;
+    this.timeline = timeline;
+    this.candidateLog = ServerLog.toEnd(drill.node(candidate));
+    this.killedLog = ServerLog.toEnd(drill.node(killed));
+    this.router = Appended.toEnd(drill.lab().layout().ops().resolve("router-changes.jsonl"));
+    this.receipts = Appended.toEnd(drill.lab().layout().receipts());
+    this.ledger = Appended.toEnd(drill.lab().layout().ledger());
+  }
+
+  /** Marks where everything stands before the fault, and which node will be killed. */
+  static Effects from(LabDrill drill) {
+    String primary = primary(drill);
+    String standby = primary.equals("db1") ? "db2" : "db1";
+    int timeline =
+        Integer.parseInt(
+            drill.ask(primary, "select timeline_id from pg_control_checkpoint()").get(0));
+    return new Effects(drill, primary, standby, timeline);
+  }
+
+  /** Returns the node that takes writes. */
+  static String primary(LabDrill drill) {
+    return drill.look().nodes().stream()
+        .filter(node -> node.role().equals("primary"))
+        .map(node -> node.name())
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no primary: " + drill.look()));
+  }
+
+  /** Holds everything to one promotion, one move of the route, one of each message, no lost row. */
+  void assertEachOnce(String run) {
+    promotedOnce();
+    startedOnlyAsStandby();
+    routedOnce();
+    toldOnce(run);
+    acknowledgedRowsAreThere();
+  }
+
+  /** Returns how many messages came more than once; a receiver drops them by their key. */
+  int repeatedMessages() {
+    List<String> keys = keys();
+    return keys.size() - Set.copyOf(keys).size();
+  }
+
+  private void promotedOnce() {
+    assertThat(candidateLog.with("selected new timeline ID"))
+        .as("promotions in the log of " + candidate)
+        .singleElement()
+        .asString()
+        .endsWith("selected new timeline ID: " + (timeline + 1));
+    assertThat(killedLog.with("selected new timeline ID")).isEmpty();
+    assertThat(drill.ask(candidate, "select not pg_is_in_recovery()")).containsExactly("t");
+  }
+
+  private void startedOnlyAsStandby() {
+    List<String> starts = killedLog.with("starting PostgreSQL");
+    assertThat(starts).as("starts of " + killed).isNotEmpty();
+    assertThat(killedLog.with("entering standby mode")).hasSameSizeAs(starts);
+    assertThat(killedLog.with("ready to accept connections")).isEmpty();
+    assertThat(
+            drill.ask(
+                candidate,
+                "select count(*) from pg_stat_replication where state = 'streaming'"
+                    + " and application_name = '"
+                    + killed
+                    + "'"))
+        .containsExactly("1");
+  }
+
+  private void routedOnce() {
+    List<JsonNode> changes =
+        router.lines().stream().map(Effects::json).filter(Effects::changed).toList();
+    assertThat(changes).as("moves in the router's log").hasSize(1);
+    assertThat(changes.get(0).get("to").asText()).isEqualTo(candidate);
+  }
+
+  private static boolean changed(JsonNode line) {
+    return line.get("outcome").asText().equals("changed");
+  }
+
+  private void toldOnce(String run) {
+    assertThat(Set.copyOf(keys()))
+        .containsExactlyInAnyOrder(
+            run + "/notify", run + "/notify-result", run + "-reprotect/notify");
+    assertThat(repeatedMessages()).as("messages that came again").isLessThanOrEqualTo(1);
+  }
+
+  private List<String> keys() {
+    return receipts.lines().stream().map(line -> json(line).get("key").asText()).toList();
+  }
+
+  /** In a synchronous lab nothing that was acknowledged may be lost, before or after the outage. */
+  private void acknowledgedRowsAreThere() {
+    List<JsonNode> lines = ledger.lines().stream().map(Effects::json).toList();
+    List<JsonNode> after =
+        lines.stream().filter(line -> line.get("timeline").asInt() == timeline + 1).toList();
+    assertThat(after).as("acknowledged on the new timeline").isNotEmpty();
+    assertThat(after).allMatch(line -> line.get("node").asText().equals(candidate));
+    long first = lines.get(0).get("id").asLong();
+    Set<String> rows =
+        new HashSet<>(drill.ask(candidate, "select id from bosai.probe where id >= " + first));
+    Stream<String> acknowledged = lines.stream().map(line -> line.get("id").asText());
+    assertThat(acknowledged).as("acknowledged rows").allMatch(rows::contains);
+  }
+
+  private static JsonNode json(String line) {
+    try {
+      return JSON.readTree(line);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(line, e);
+    }
+  }
+}

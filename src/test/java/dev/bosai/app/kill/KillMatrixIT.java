@@ -1,0 +1,110 @@
+package dev.bosai.app.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.bosai.app.drill.LabDrill;
+import dev.bosai.app.drill.Said;
+import dev.bosai.app.host.Await;
+import dev.bosai.app.lab.LabStatus;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Kills the process that does a step's work, by SIGKILL, at three points of every step of
+ * replica-promotion and reprotect. Whatever dies, the run ends as if nothing had happened, and each
+ * effect happened once, judged by those it happened to.
+ *
+ * <p>One synchronous lab serves all cases: each kills the primary that the case before made, so
+ * that the nodes change places every time and nothing has to be reset. Only after a case that
+ * failed is the lab made anew.
+ *
+ * <p>The build holds every step to one of the three points, which moves on from step to step; all
+ * points of all steps are held to with {@code -Dbosai.matrix=full}. A case takes 8 to 20 s on two
+ * idle cores, most of it the two seconds after which a silent worker counts as dead, the start of
+ * its successor, and the rejoin.
+ */
+class KillMatrixIT {
+  private static final int BASE = 25_400;
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  @TempDir private static Path folder;
+  private static LabDrill drill;
+  private static Crew crew;
+
+  static Stream<KillCase> cases() {
+    return (System.getProperty("bosai.matrix", "").equals("full")
+            ? KillCase.full()
+            : KillCase.spread())
+        .stream();
+  }
+
+  @AfterAll
+  static void leaveNothing() {
+    takeDown();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void whoeverDiesTheRecoveryEndsTheSameAndNothingHappensTwice(KillCase death) {
+    boolean good = false;
+    try {
+      recover(death.toString(), new KillOrder(death.point(), death.work(), death.about(), 0));
+      good = true;
+    } finally {
+      if (!good) {
+        takeDown();
+      }
+    }
+  }
+
+  private static void recover(String name, KillOrder order) {
+    putUp();
+    Instant began = Instant.now();
+    Effects effects = Effects.from(drill);
+    crew.order(order);
+    drill.killPrimary();
+    CompletableFuture<Said> promoting = CompletableFuture.supplyAsync(drill::promote);
+    Await.until(() -> promoting.isDone() || !crew.replaceDead().isEmpty(), PATIENCE);
+    Said said = promoting.join();
+    crew.awaitReady();
+    assertThat(crew.obeyed()).as("somebody died: " + said).isTrue();
+    assertEnd(said);
+    effects.assertEachOnce(said.json().get("run").asText());
+    System.out.printf(
+        "%s: %d ms, %d messages came again%n",
+        name, Duration.between(began, Instant.now()).toMillis(), effects.repeatedMessages());
+  }
+
+  private static void assertEnd(Said said) {
+    assertThat(said.exit()).as(said.toString()).isZero();
+    JsonNode status = said.json();
+    assertThat(status.get("state").asText()).isEqualTo("done");
+    assertThat(status.get("protection").asText()).isEqualTo("standby-only");
+    assertThat(status.get("restoredAt").isNull()).isFalse();
+    assertThat(status.at("/reprotect/state").asText()).isEqualTo("done");
+    assertThat(drill.look().nodes().stream().map(LabStatus.Node::role))
+        .containsExactlyInAnyOrder("primary", "standby");
+  }
+
+  private static void putUp() {
+    if (drill == null) {
+      drill = LabDrill.up(folder.resolve("home"), BASE, "--replication", "sync");
+      crew = Crew.replacing(drill);
+    }
+  }
+
+  private static void takeDown() {
+    if (drill != null) {
+      drill.close();
+      drill = null;
+    }
+  }
+}

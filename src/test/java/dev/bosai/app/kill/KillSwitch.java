@@ -1,0 +1,56 @@
+package dev.bosai.app.kill;
+
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
+import io.temporal.common.interceptors.WorkerInterceptorBase;
+import io.temporal.common.interceptors.WorkflowInboundCallsInterceptor;
+import io.temporal.workflow.unsafe.WorkflowUnsafe;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/** Watches a worker's work go by and kills when the order says so. */
+final class KillSwitch extends WorkerInterceptorBase {
+  /** Stands for the run that brings redundancy back, which no activity starts. */
+  static final String CHILD = "Child";
+
+  private final Path order;
+
+  KillSwitch(Path order) {
+    this.order = order;
+  }
+
+  @Override
+  public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
+    return new WatchedActivity(next, this);
+  }
+
+  @Override
+  public WorkflowInboundCallsInterceptor interceptWorkflow(WorkflowInboundCallsInterceptor next) {
+    return new WatchedRun(next, this);
+  }
+
+  /** Kills if the order is for this moment. */
+  void strike(KillPoint point, String work, String arguments) {
+    KillOrder.take(order, point, work, arguments)
+        .ifPresent(
+            taken -> kill(taken.victim() == 0 ? ProcessHandle.current().pid() : taken.victim()));
+  }
+
+  /** The same from within a run, where the moment must be the first of its kind. */
+  void strikeUnlessReplaying(KillPoint point, String work, String arguments) {
+    if (!WorkflowUnsafe.isReplaying()) {
+      strike(point, work, arguments);
+    }
+  }
+
+  /** The kernel's kill: no hook runs, no buffer is written, no connection says goodbye. */
+  private static void kill(long pid) {
+    try {
+      new ProcessBuilder("sh", "-c", "kill -KILL " + pid).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.bosai.app.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bosai.app.fault.Blame;
+import dev.bosai.app.fault.Fault;
+import dev.bosai.app.host.ServerUser;
+import dev.bosai.app.lab.daemon.Daemon;
+import dev.bosai.app.lab.daemon.LabDaemons;
+import dev.bosai.runbooks.parse.SystemFileParser;
+import dev.bosai.runbooks.system.SystemFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LabFilesTest {
+  private final LabLayout layout = new LabLayout(Path.of("/srv/a \"quoted\" place/lab"));
+
+  @Test
+  void theGeneratedSystemFileIsValidAndKeepsSecretsOut() {
+    SystemFile file = parsed(settings(Replication.ASYNC, 200));
+
+    assertThat(file.system()).isEqualTo("lab");
+    assertThat(file.dataSites()).containsExactly("tokyo", "us-west");
+    assertThat(file.databases().get("main").nodes().get("db1").data())
+        .isEqualTo("/srv/a \"quoted\" place/lab/sites/tokyo/db1/data");
+    assertThat(file.databases().get("main").admin().password()).startsWith("file:/srv/");
+  }
+
+  @Test
+  void anAsynchronousLabLosesAtLeastTenRowsOfTheProbePer200Milliseconds() {
+    assertThat(every(settings(Replication.ASYNC, 200))).isLessThan(Duration.ofMillis(20));
+  }
+
+  @Test
+  void aSynchronousLabsProbeDoesNotTakeTheWaitForTheOtherSiteForAFailure() {
+    assertThat(every(settings(Replication.SYNC, 200)).multipliedBy(3))
+        .isGreaterThan(Duration.ofMillis(400));
+  }
+
+  @Test
+  void noTwoPartsShareAPort() {
+    List<Integer> ports =
+        new LabDaemons(layout, settings(Replication.ASYNC, 0))
+            .all().stream().map(Daemon::ports).flatMap(List::stream).toList();
+
+    assertThat(ports).doesNotHaveDuplicates().doesNotContain(15411, 15412);
+  }
+
+  @Test
+  void anotherLabThanTheOneThatExistsIsRefused() {
+    LabRequest wanted = new LabRequest(Replication.SYNC, null, null, null);
+
+    assertThatThrownBy(() -> wanted.fits(settings(Replication.ASYNC, 0)))
+        .isInstanceOfSatisfying(
+            Fault.class, fault -> assertThat(fault.blame()).isEqualTo(Blame.REFUSED))
+        .hasMessage("the lab that exists has --replication \"async\", wanted \"sync\"");
+  }
+
+  private Duration every(LabSettings settings) {
+    return parsed(settings).databases().get("main").probe().every();
+  }
+
+  private SystemFile parsed(LabSettings settings) {
+    return SystemFileParser.parse("bosai.yaml", new SystemFileText(layout, settings).text());
+  }
+
+  private static LabSettings settings(Replication replication, long lagMs) {
+    ServerUser user = new ServerUser("aya", 1000, 1000, false);
+    return new LabSettings(
+        replication,
+        lagMs,
+        15400,
+        0,
+        "/usr/lib/postgresql/16/bin",
+        "16.1",
+        "/usr/bin/temporal",
+        user);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.bosai.workflows;
+
+import dev.bosai.runbooks.Plan;
+import dev.bosai.workflows.port.Preserved;
+import dev.bosai.workflows.port.Promoted;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run is started with.
+ *
+ * @param plan what is carried out
+ * @param planSha256 of the plan's canonical JSON
+ * @param id short id of the run; {@code <system>@<id>} names it
+ * @param startedBy who started it
+ * @param incidentBegan when the incident began, where the starter knows; null otherwise
+ * @param acceptedLoss a bound of the loss up to this needs no approval
+ * @param reprotect the plan of the run that a {@code reprotect} step starts; null if this plan has
+ *     no such step
+ * @param reprotectSha256 of that plan's canonical JSON; empty if there is none
+ * @param recovered what the recovery before this run left behind; null unless this run is a
+ *     reprotect
+ */
+public record RunInput(
+    Plan plan,
+    String planSha256,
+    String id,
+    String startedBy,
+    @Nullable Instant incidentBegan,
+    Duration acceptedLoss,
+    @Nullable Plan reprotect,
+    String reprotectSha256,
+    @Nullable Recovered recovered) {
+
+  /**
+   * What a recovery hands to the run that brings redundancy back.
+   *
+   * @param promoted the new primary
+   * @param preserved what was kept of the old one
+   * @param epoch of the recovery; the next epoch is higher
+   */
+  public record Recovered(Promoted promoted, Preserved preserved, long epoch) {}
+}

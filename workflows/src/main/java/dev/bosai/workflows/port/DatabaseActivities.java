@@ -1,0 +1,56 @@
+package dev.bosai.workflows.port;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import java.time.Instant;
+
+/** Work over the wire that any worker of the system can do. */
+@ActivityInterface
+public interface DatabaseActivities {
+  /** Asks every node and the route what they are; a silent node is an answer too. */
+  @ActivityMethod
+  DatabaseFacts reach(DatabaseRef database);
+
+  /**
+   * Asks for a write through the public route.
+   *
+   * @param database which
+   * @param systemIdentifier the cluster that must take the write
+   * @param timeline that must take the write
+   */
+  record VerifyWrite(DatabaseRef database, String systemIdentifier, int timeline) {}
+
+  /**
+   * A write through the public route was acknowledged.
+   *
+   * @param at when
+   * @param timeline that took it
+   * @param server that took it, as the server names itself
+   */
+  record WriteProof(Instant at, int timeline, String server) {}
+
+  /** Writes through the public route, as a client does, and checks who took it. */
+  @ActivityMethod
+  WriteProof verifyWrite(VerifyWrite request);
+
+  /**
+   * Asks for one statement of a user's runbook.
+   *
+   * @param database which; reached through its public route
+   * @param statement one statement
+   * @param expect what the first column of the first row must read; empty means anything
+   */
+  record Statement(DatabaseRef database, String statement, String expect) {}
+
+  /**
+   * What a statement answered.
+   *
+   * @param first first column of the first row as text; empty for none
+   * @param rows returned or changed
+   */
+  record StatementAnswer(String first, long rows) {}
+
+  /** Runs one statement and compares what it answers. */
+  @ActivityMethod
+  StatementAnswer runStatement(Statement request);
+}

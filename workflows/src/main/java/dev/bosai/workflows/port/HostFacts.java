@@ -1,0 +1,24 @@
+package dev.bosai.workflows.port;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the worker on a node's host sees of it.
+ *
+ * @param node its name
+ * @param running whether any process of the cluster lives
+ * @param fenced whether its start is blocked by a fence
+ * @param token the newest that touched its data directory
+ * @param systemIdentifier read from its control file; empty if it cannot be read
+ * @param timeline read from its control file; 0 if it cannot be read
+ * @param beyond commits on its disk past the asked position; null if it was not asked or cannot be
+ *     read
+ */
+public record HostFacts(
+    String node,
+    boolean running,
+    boolean fenced,
+    Token token,
+    String systemIdentifier,
+    int timeline,
+    @Nullable LossFound beyond) {}

@@ -1,0 +1,165 @@
+package dev.bosai.workflows.run;
+
+import dev.bosai.runbooks.step.Assess;
+import dev.bosai.runbooks.step.StepHead;
+import dev.bosai.workflows.port.DatabaseFacts;
+import dev.bosai.workflows.port.DatabaseRef;
+import dev.bosai.workflows.port.HostFacts;
+import dev.bosai.workflows.port.NodeActivities.Observe;
+import dev.bosai.workflows.port.NodeFacts;
+import dev.bosai.workflows.port.ProbeActivities.ProbeStatus;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Looks from every side at once, then decides who is what; changes nothing. */
+final class AssessStep {
+  /** A host or probe whose worker does not begin by then counts as not answering. */
+  private static final Duration BEGINS_WITHIN = Duration.ofSeconds(2);
+
+  private final Ports ports;
+  private final Recoveries recoveries;
+  private final Board board;
+  private final RunClock clock;
+
+  AssessStep(Ports ports, Recoveries recoveries, Board board, RunClock clock) {
+    this.ports = ports;
+    this.recoveries = recoveries;
+    this.board = board;
+    this.clock = clock;
+  }
+
+  Outcome carryOut(Assess step) {
+    DatabaseRef ref = ports.database(step.database());
+    Promise<ProbeStatus> probe =
+        Async.function(ports.probe(step.head(), step.database(), BEGINS_WITHIN)::probeStatus, ref);
+    Map<String, Promise<HostFacts>> hosts = new LinkedHashMap<>();
+    nodes(step).forEach(node -> hosts.put(node, observe(step.head(), ref, node)));
+    DatabaseFacts wire = ports.wire(step.head()).reach(ref);
+    Map<String, String> evidence = new LinkedHashMap<>();
+    Sighting seen = new Sighting(wire, answered(hosts, evidence));
+    Roles roles = Roles.decide(seen);
+    ProbeStatus status = answered("probe", probe, evidence).orElse(null);
+    incidentBegan(status);
+    LossBound bound = bound(step, new Parties(seen, roles, status), evidence);
+    return conclude(step, assessment(seen, roles, bound), seen, evidence);
+  }
+
+  /** Everybody who has a say in how much may be lost. */
+  private record Parties(Sighting seen, Roles roles, @Nullable ProbeStatus probe) {}
+
+  private Outcome conclude(
+      Assess step, Assessment found, Sighting seen, Map<String, String> evidence) {
+    recoveries.of(step.database()).assessed(found);
+    board.site(ports.siteOf(ports.database(step.database()).node(found.candidate())));
+    seen.wire().nodes().forEach(node -> evidence.put("node " + node.node(), describe(node)));
+    evidence.put("old primary", found.oldPrimary());
+    evidence.put("candidate", found.candidate());
+    evidence.put("loss bound", found.lossText());
+    evidence.put("epoch", String.valueOf(found.epoch()));
+    String doing =
+        found.alreadyPromoted() ? "was promoted already by an earlier run" : "is the best standby";
+    return new Outcome(
+        "\"" + found.candidate() + "\" " + doing + "; loss at most " + found.lossText(), evidence);
+  }
+
+  private Assessment assessment(Sighting seen, Roles roles, LossBound bound) {
+    NodeFacts candidate = roles.candidate();
+    int timeline =
+        roles.alreadyPromoted()
+            ? Objects.requireNonNull(seen.hosts().get(roles.oldPrimary())).timeline()
+            : candidate.timeline();
+    List<String> followers =
+        seen.standbys().stream()
+            .map(NodeFacts::node)
+            .filter(node -> !node.equals(candidate.node()))
+            .toList();
+    return new Assessment(
+        roles.oldPrimary(),
+        candidate.node(),
+        candidate,
+        roles.alreadyPromoted(),
+        followers,
+        timeline,
+        seen.highestEpoch() + 1,
+        bound.bound(),
+        bound.text());
+  }
+
+  /** Only the old primary's own disk says exactly what the candidate does not have. */
+  private LossBound bound(Assess step, Parties parties, Map<String, String> evidence) {
+    Roles roles = parties.roles();
+    Map<String, HostFacts> hosts = new LinkedHashMap<>(parties.seen().hosts());
+    if (hosts.containsKey(roles.oldPrimary()) && !roles.alreadyPromoted()) {
+      Observe request =
+          new Observe(
+              ports.database(step.database()).node(roles.oldPrimary()),
+              roles.candidate().received());
+      Promise<HostFacts> beyond =
+          Async.function(ports.host(step.head(), request.node(), BEGINS_WITHIN)::observe, request);
+      answered("disk of " + roles.oldPrimary(), beyond, evidence)
+          .ifPresent(facts -> hosts.put(roles.oldPrimary(), facts));
+    }
+    return LossBound.of(roles, hosts, parties.probe());
+  }
+
+  private void incidentBegan(@Nullable ProbeStatus status) {
+    Instant last = status == null || !status.failing() ? null : status.lastAcknowledged();
+    if (last != null) {
+      clock.startedAt(last, "probe");
+    }
+  }
+
+  private List<String> nodes(Assess step) {
+    return List.copyOf(ports.settings(step.database()).nodes().keySet());
+  }
+
+  private Promise<HostFacts> observe(StepHead head, DatabaseRef ref, String node) {
+    Observe request = new Observe(ref.node(node), null);
+    return Async.function(ports.host(head, request.node(), BEGINS_WITHIN)::observe, request);
+  }
+
+  private static Map<String, HostFacts> answered(
+      Map<String, Promise<HostFacts>> asked, Map<String, String> evidence) {
+    Map<String, HostFacts> hosts = new LinkedHashMap<>();
+    asked.forEach(
+        (node, promise) ->
+            answered("host of " + node, promise, evidence)
+                .ifPresent(facts -> hosts.put(node, facts)));
+    return hosts;
+  }
+
+  /** Silence is a finding, not a failure: it is recorded and the other sources must do. */
+  private static <T> Optional<T> answered(
+      String who, Promise<T> promise, Map<String, String> evidence) {
+    try {
+      return Optional.of(promise.get());
+    } catch (ActivityFailure silent) {
+      Failed.rethrowIfCancelled(silent);
+      evidence.put(who, Failed.sentence(silent));
+      return Optional.empty();
+    }
+  }
+
+  private static String describe(NodeFacts node) {
+    if (!node.answers()) {
+      return "silent: " + node.problem();
+    }
+    String role = node.inRecovery() ? "standby" : "primary";
+    return role
+        + " on timeline "
+        + node.timeline()
+        + ", received "
+        + node.received()
+        + ", replayed "
+        + node.replayed();
+  }
+}

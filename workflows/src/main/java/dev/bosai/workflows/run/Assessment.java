@@ -1,0 +1,30 @@
+package dev.bosai.workflows.run;
+
+import dev.bosai.workflows.port.NodeFacts;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is what in a database, as far as it can be known before anything is touched.
+ *
+ * @param oldPrimary node that must be fenced
+ * @param candidate node that is to become the primary, or already did
+ * @param candidateFacts what the candidate said of itself
+ * @param alreadyPromoted whether an earlier, unfinished recovery promoted the candidate
+ * @param followers other standbys that answered
+ * @param timeline the old primary's
+ * @param epoch of this run
+ * @param lossBound upper limit of the loss known now; null if it cannot be known
+ * @param lossText the same for people, with its source
+ */
+record Assessment(
+    String oldPrimary,
+    String candidate,
+    NodeFacts candidateFacts,
+    boolean alreadyPromoted,
+    List<String> followers,
+    int timeline,
+    long epoch,
+    @Nullable Duration lossBound,
+    String lossText) {}

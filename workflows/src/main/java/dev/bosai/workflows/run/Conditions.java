@@ -1,0 +1,43 @@
+package dev.bosai.workflows.run;
+
+import dev.bosai.runbooks.step.When;
+import dev.bosai.workflows.RunInput;
+import dev.bosai.workflows.port.LossFound;
+import dev.bosai.workflows.view.Measured;
+import java.time.Duration;
+
+/** Whether a step's condition holds; what is unknown counts as the bad case. */
+final class Conditions {
+  private final RunInput input;
+  private final Recoveries recoveries;
+  private final Board board;
+
+  Conditions(RunInput input, Recoveries recoveries, Board board) {
+    this.input = input;
+    this.recoveries = recoveries;
+    this.board = board;
+  }
+
+  boolean hold(When when) {
+    return switch (when) {
+      case ALWAYS -> true;
+      case LOSS_ABOVE_ACCEPTED ->
+          recoveries.all().isEmpty() || recoveries.all().stream().anyMatch(this::lossAboveAccepted);
+      case LOSS_FOUND -> lossFound(board.measured());
+      case OLD_PRIMARY_UNREACHABLE ->
+          recoveries.all().stream().allMatch(recovery -> recovery.proofIfAny().isEmpty());
+    };
+  }
+
+  private boolean lossAboveAccepted(Recovery recovery) {
+    return recovery.assessmentIfAny().map(found -> above(found.lossBound())).orElse(true);
+  }
+
+  private boolean above(@org.jspecify.annotations.Nullable Duration bound) {
+    return bound == null || bound.compareTo(input.acceptedLoss()) > 0;
+  }
+
+  private static boolean lossFound(@org.jspecify.annotations.Nullable Measured measured) {
+    return measured == null || measured.loss().stream().mapToLong(LossFound::count).sum() > 0;
+  }
+}

@@ -1,0 +1,225 @@
+package dev.bosai.workflows.run;
+
+import dev.bosai.runbooks.step.AwaitStandby;
+import dev.bosai.runbooks.step.Fence;
+import dev.bosai.runbooks.step.Preserve;
+import dev.bosai.runbooks.step.Promote;
+import dev.bosai.runbooks.step.Rejoin;
+import dev.bosai.runbooks.step.Repoint;
+import dev.bosai.runbooks.step.Verify;
+import dev.bosai.workflows.port.DatabaseActivities.VerifyWrite;
+import dev.bosai.workflows.port.DatabaseActivities.WriteProof;
+import dev.bosai.workflows.port.FenceProof;
+import dev.bosai.workflows.port.NodeActivities.FenceNode;
+import dev.bosai.workflows.port.NodeActivities.FollowPrimary;
+import dev.bosai.workflows.port.NodeActivities.Following;
+import dev.bosai.workflows.port.NodeActivities.PreserveNode;
+import dev.bosai.workflows.port.NodeActivities.PromoteNode;
+import dev.bosai.workflows.port.NodeActivities.RejoinNode;
+import dev.bosai.workflows.port.NodeActivities.SecureNode;
+import dev.bosai.workflows.port.NodeActivities.Secured;
+import dev.bosai.workflows.port.NodeRef;
+import dev.bosai.workflows.port.Preserved;
+import dev.bosai.workflows.port.Promoted;
+import dev.bosai.workflows.port.RouteActivities.MoveRoute;
+import dev.bosai.workflows.port.RouteActivities.RouteMoved;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The effects on a database, each asked for with what the steps before it proved. */
+final class DatabaseSteps {
+  /** A dead site answers nothing; after this the fence method counts as tried. */
+  private static final Duration FENCE_BEGINS_WITHIN = Duration.ofSeconds(10);
+
+  private final Ports ports;
+  private final Recoveries recoveries;
+  private final Board board;
+  private final RunClock clock;
+  private final String run;
+
+  DatabaseSteps(Ports ports, Recoveries recoveries, Board board, RunClock clock, String run) {
+    this.ports = ports;
+    this.recoveries = recoveries;
+    this.board = board;
+    this.clock = clock;
+    this.run = run;
+  }
+
+  Outcome fence(Fence step) {
+    Recovery recovery = recoveries.of(step.database());
+    Assessment found = recovery.assessment();
+    NodeRef node = ports.database(step.database()).node(found.oldPrimary());
+    recovery.fenceBegins();
+    FenceProof proof =
+        ports
+            .host(step.head(), node, FENCE_BEGINS_WITHIN)
+            .fence(
+                new FenceNode(
+                    node, found.candidateFacts().systemIdentifier(), recovery.nextToken()));
+    recovery.fenced(proof);
+    Map<String, String> evidence = new LinkedHashMap<>();
+    evidence.put("proof", proof.getClass().getSimpleName());
+    evidence.put("node", proof.node());
+    evidence.put("system identifier", proof.systemIdentifier());
+    evidence.put("at", proof.at().toString());
+    if (proof instanceof FenceProof.NodeDown down) {
+      evidence.put("killed processes", String.valueOf(down.killed()));
+      evidence.put("shown", String.join("; ", down.shown()));
+    }
+    return new Outcome("\"" + node.node() + "\" cannot write: proven on its own host", evidence);
+  }
+
+  Outcome promote(Promote step) {
+    Recovery recovery = recoveries.of(step.database());
+    Assessment found = recovery.assessment();
+    NodeRef node = ports.database(step.database()).node(found.candidate());
+    Promoted done =
+        ports
+            .host(step.head(), node)
+            .promote(
+                new PromoteNode(
+                    node,
+                    recovery.proof(),
+                    found.candidateFacts().systemIdentifier(),
+                    found.timeline(),
+                    recovery.nextToken()));
+    recovery.promoted(done);
+    Map<String, String> evidence = new LinkedHashMap<>();
+    evidence.put("node", done.node());
+    evidence.put("timeline", String.valueOf(done.timeline()));
+    evidence.put("fork", done.fork().toString());
+    evidence.put("at", done.at().toString());
+    if (!done.clearedSynchronousStandbyNames().isEmpty()) {
+      evidence.put("durability reduced, was", done.clearedSynchronousStandbyNames());
+    }
+    return new Outcome(
+        "\"" + done.node() + "\" takes writes on timeline " + done.timeline(), evidence);
+  }
+
+  Outcome repoint(Repoint step) {
+    Recovery recovery = recoveries.of(step.database());
+    Promoted promoted = recovery.promoted();
+    Promise<RouteMoved> route =
+        Async.function(
+            ports.route(step.head())::moveRoute,
+            new MoveRoute(ports.database(step.database()), promoted.node(), recovery.nextToken()));
+    List<Promise<Following>> following =
+        recovery.assessment().followers().stream()
+            .map(node -> follow(step, recovery, node))
+            .toList();
+    RouteMoved moved = route.get();
+    recovery.routed();
+    Map<String, String> evidence = new LinkedHashMap<>();
+    evidence.put("route", moved.kind() + " leads to " + moved.node());
+    evidence.put("closed connections", String.valueOf(moved.closed()));
+    following.forEach(
+        promise -> evidence.put("follower " + promise.get().node(), promise.get().how()));
+    return new Outcome("clients are led to \"" + moved.node() + "\"", evidence);
+  }
+
+  private Promise<Following> follow(Repoint step, Recovery recovery, String node) {
+    NodeRef ref = ports.database(step.database()).node(node);
+    FollowPrimary request =
+        new FollowPrimary(ref, recovery.promoted().node(), recovery.nextToken());
+    return Async.function(ports.host(step.head(), ref)::follow, request);
+  }
+
+  /** Writes as a client does; the service is restored from then on. */
+  WriteProof verify(Verify step) {
+    Promoted promoted = recoveries.of(step.database()).promoted();
+    WriteProof proof =
+        ports
+            .wire(step.head())
+            .verifyWrite(
+                new VerifyWrite(
+                    ports.database(step.database()),
+                    promoted.systemIdentifier(),
+                    promoted.timeline()));
+    return proof;
+  }
+
+  void restored(String database, Instant at) {
+    board.restored(at);
+    boolean followed =
+        recoveries
+            .of(database)
+            .assessmentIfAny()
+            .map(found -> !found.followers().isEmpty())
+            .orElse(false);
+    board.protection(followed ? "standby-only" : "exposed");
+    clock.stop();
+  }
+
+  Outcome preserve(Preserve step) {
+    Recovery recovery = recoveries.of(step.database());
+    Assessment found = recovery.assessment();
+    NodeRef node = ports.database(step.database()).node(found.oldPrimary());
+    Instant lastAcknowledged =
+        board.clock().startedFrom().equals("probe") ? board.clock().startedAt() : null;
+    Preserved kept =
+        ports
+            .host(step.head(), node)
+            .preserve(
+                new PreserveNode(
+                    node,
+                    recovery.promoted(),
+                    found.timeline(),
+                    run,
+                    lastAcknowledged,
+                    recovery.nextToken()));
+    recovery.preserved(kept);
+    Map<String, String> evidence = new LinkedHashMap<>();
+    evidence.put("directory", kept.directory());
+    evidence.put("fork", kept.fork().toString());
+    evidence.put("lost commits", String.valueOf(kept.lost().count()));
+    evidence.put("list", kept.lost().idsFile());
+    evidence.put("sha256", kept.lost().sha256());
+    return new Outcome("the old timeline's writes are kept: " + kept.lost().text(), evidence);
+  }
+
+  Outcome rejoin(Rejoin step) {
+    Recovery recovery = recoveries.of(step.database());
+    Preserved kept = recovery.preserved();
+    NodeRef node = ports.database(step.database()).node(kept.node());
+    Following done =
+        ports
+            .host(step.head(), node)
+            .rejoin(new RejoinNode(node, recovery.promoted().node(), kept, recovery.nextToken()));
+    Map<String, String> evidence = new LinkedHashMap<>();
+    evidence.put("how", done.how());
+    if (!done.kept().isEmpty()) {
+      evidence.put("old data directory kept", done.kept());
+    }
+    return new Outcome(
+        "\"" + done.node() + "\" follows \"" + done.primary() + "\" again (" + done.how() + ")",
+        evidence);
+  }
+
+  Outcome awaitStandby(AwaitStandby step) {
+    Recovery recovery = recoveries.of(step.database());
+    Promoted promoted = recovery.promoted();
+    NodeRef primary = ports.database(step.database()).node(promoted.node());
+    Secured secured =
+        ports
+            .host(step.head(), primary)
+            .secure(
+                new SecureNode(
+                    primary,
+                    recovery.preserved().node(),
+                    promoted.fork(),
+                    promoted.clearedSynchronousStandbyNames(),
+                    recovery.nextToken()));
+    board.protection("standby-only");
+    Map<String, String> evidence = new LinkedHashMap<>();
+    evidence.put("standby", secured.standby());
+    evidence.put("replayed", secured.replayed().toString());
+    evidence.put("synchronous_standby_names", secured.synchronousStandbyNames());
+    return new Outcome(
+        "\"" + secured.standby() + "\" streams past the fork; protection: standby-only", evidence);
+  }
+}

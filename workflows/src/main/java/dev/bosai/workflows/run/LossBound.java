@@ -1,0 +1,53 @@
+package dev.bosai.workflows.run;
+
+import dev.bosai.workflows.port.HostFacts;
+import dev.bosai.workflows.port.LossFound;
+import dev.bosai.workflows.port.NodeFacts;
+import dev.bosai.workflows.port.ProbeActivities.ProbeStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An upper limit of the loss, known before the promotion.
+ *
+ * @param bound null if it cannot be known, which counts as the bad case
+ * @param text for people, with its source
+ */
+record LossBound(@Nullable Duration bound, String text) {
+
+  /**
+   * Computes the bound, strongest source first: the old primary's own disk, else the probe's last
+   * acknowledged write against the candidate's last applied commit, both by the primary's clock.
+   */
+  static LossBound of(Roles roles, Map<String, HostFacts> hosts, @Nullable ProbeStatus probe) {
+    HostFacts host = hosts.get(roles.oldPrimary());
+    LossFound beyond = host == null ? null : host.beyond();
+    return beyond != null ? exact(beyond) : estimate(roles.candidate(), probe);
+  }
+
+  private static LossBound exact(LossFound beyond) {
+    Duration span = Duration.ofMillis(beyond.lossMs());
+    String text =
+        beyond.count() == 0
+            ? "nothing: the candidate has every commit on the old primary's disk"
+            : beyond.count() + " commits (" + seconds(span) + ", read from the old primary's disk)";
+    return new LossBound(span, text);
+  }
+
+  private static LossBound estimate(NodeFacts candidate, @Nullable ProbeStatus probe) {
+    Instant applied = candidate.lastReplayedCommit();
+    Instant acknowledged = probe == null ? null : probe.lastAcknowledged();
+    if (applied == null || acknowledged == null) {
+      return new LossBound(null, "unknown: neither the old disk nor the probe can be read");
+    }
+    Duration gap = Duration.between(applied, acknowledged);
+    Duration span = gap.isNegative() ? Duration.ZERO : gap;
+    return new LossBound(span, "about " + seconds(span) + " of writes (estimate from the probe)");
+  }
+
+  private static String seconds(Duration span) {
+    return String.format(java.util.Locale.ROOT, "%.1f s", span.toMillis() / 1000.0);
+  }
+}

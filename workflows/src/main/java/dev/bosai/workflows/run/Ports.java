@@ -1,0 +1,137 @@
+package dev.bosai.workflows.run;
+
+import dev.bosai.runbooks.Plan;
+import dev.bosai.runbooks.step.StepHead;
+import dev.bosai.runbooks.system.Database;
+import dev.bosai.runbooks.system.Node;
+import dev.bosai.workflows.port.DatabaseActivities;
+import dev.bosai.workflows.port.DatabaseRef;
+import dev.bosai.workflows.port.FailureType;
+import dev.bosai.workflows.port.NodeActivities;
+import dev.bosai.workflows.port.NodeRef;
+import dev.bosai.workflows.port.OutsideActivities;
+import dev.bosai.workflows.port.ProbeActivities;
+import dev.bosai.workflows.port.RouteActivities;
+import dev.bosai.workflows.port.RunActivities;
+import dev.bosai.workflows.port.TaskQueues;
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+
+/**
+ * The way out of a run: which worker does what, how long it may take and how often it is tried.
+ * Effects are waited for even when the run is cancelled, so that the lock is never free while one
+ * is still under way.
+ */
+final class Ports {
+  /** A killed worker is noticed after this; shorter gains nothing on the real server. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+
+  private static final Duration PAUSE_MAX = Duration.ofSeconds(5);
+
+  private final Plan plan;
+
+  Ports(Plan plan) {
+    this.plan = plan;
+  }
+
+  DatabaseRef database(String name) {
+    return new DatabaseRef(plan.system().system(), name);
+  }
+
+  Database settings(String database) {
+    return plan.system().database(database).orElseThrow(() -> notInPlan("database", database));
+  }
+
+  String siteOf(NodeRef ref) {
+    Node node = settings(ref.database()).nodes().get(ref.node());
+    if (node == null) {
+      throw notInPlan("node", ref.node());
+    }
+    return node.site();
+  }
+
+  /** Work on a node's host, begun whenever a worker of its site is there. */
+  NodeActivities host(StepHead head, NodeRef ref) {
+    return Workflow.newActivityStub(NodeActivities.class, onSite(head, siteOf(ref)).build());
+  }
+
+  /** Work on a node's host that must begin soon or counts as not to be had. */
+  NodeActivities host(StepHead head, NodeRef ref, Duration beginsWithin) {
+    return Workflow.newActivityStub(
+        NodeActivities.class,
+        onSite(head, siteOf(ref)).setScheduleToStartTimeout(beginsWithin).build());
+  }
+
+  DatabaseActivities wire(StepHead head) {
+    return Workflow.newActivityStub(DatabaseActivities.class, options(head).build());
+  }
+
+  RouteActivities route(StepHead head) {
+    return Workflow.newActivityStub(RouteActivities.class, options(head).build());
+  }
+
+  ProbeActivities probe(StepHead head, String database, Duration beginsWithin) {
+    return Workflow.newActivityStub(
+        ProbeActivities.class,
+        options(head)
+            .setTaskQueue(TaskQueues.probe(plan.system().system(), database))
+            .setScheduleToStartTimeout(beginsWithin)
+            .build());
+  }
+
+  OutsideActivities outside(StepHead head) {
+    return Workflow.newActivityStub(OutsideActivities.class, options(head).build());
+  }
+
+  OutsideActivities outside(StepHead head, String site) {
+    return Workflow.newActivityStub(OutsideActivities.class, onSite(head, site).build());
+  }
+
+  /** Messages to people are tried for long, since nothing waits for them. */
+  OutsideActivities messages(String summary) {
+    return Workflow.newActivityStub(
+        OutsideActivities.class,
+        base(Duration.ofSeconds(15), 10, Duration.ofSeconds(1)).setSummary(summary).build());
+  }
+
+  RunActivities run() {
+    return Workflow.newActivityStub(
+        RunActivities.class,
+        base(Duration.ofSeconds(10), 100, Duration.ofSeconds(1))
+            .setSummary("close this run as cancelled")
+            .build());
+  }
+
+  private ActivityOptions.Builder onSite(StepHead head, String site) {
+    return options(head).setTaskQueue(TaskQueues.site(plan.system().system(), site));
+  }
+
+  private ActivityOptions.Builder options(StepHead head) {
+    return base(head.timeout(), head.retry().attempts(), head.retry().every())
+        .setSummary(Summaries.line(head.id() + ": " + head.title()));
+  }
+
+  private static ActivityOptions.Builder base(Duration timeout, int attempts, Duration every) {
+    return ActivityOptions.newBuilder()
+        .setStartToCloseTimeout(timeout)
+        .setHeartbeatTimeout(HEARTBEAT)
+        .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+        .setRetryOptions(
+            RetryOptions.newBuilder()
+                .setMaximumAttempts(attempts)
+                .setInitialInterval(every)
+                .setMaximumInterval(PAUSE_MAX.compareTo(every) > 0 ? PAUSE_MAX : every)
+                .setDoNotRetry(FailureType.hopeless())
+                .build());
+  }
+
+  private static ApplicationFailure notInPlan(String what, String name) {
+    return ApplicationFailure.newNonRetryableFailure(
+        what + " \"" + name + "\" is not in the plan\n  HINT: start a run whose plan names it",
+        FailureType.NOT_LISTED.name());
+  }
+}

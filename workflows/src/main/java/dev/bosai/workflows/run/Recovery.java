@@ -1,0 +1,126 @@
+package dev.bosai.workflows.run;
+
+import dev.bosai.workflows.port.FailureType;
+import dev.bosai.workflows.port.FenceProof;
+import dev.bosai.workflows.port.Preserved;
+import dev.bosai.workflows.port.Promoted;
+import dev.bosai.workflows.port.Token;
+import io.temporal.failure.ApplicationFailure;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run knows of one database; grows as the steps go on, and later steps ask it for what
+ * earlier ones found.
+ */
+final class Recovery {
+  private final String database;
+  private int effects;
+  private boolean fenceBegan;
+  private boolean routed;
+  private long epoch;
+  private @Nullable Assessment assessment;
+  private @Nullable FenceProof proof;
+  private @Nullable Promoted promoted;
+  private @Nullable Preserved preserved;
+
+  Recovery(String database) {
+    this.database = database;
+  }
+
+  /**
+   * Numbers from an earlier run of the same recovery, so that its effects stay older than this
+   * run's.
+   */
+  void continueFrom(long recoveredEpoch, int effectsBefore, Promoted newPrimary, Preserved kept) {
+    epoch = recoveredEpoch;
+    effects = effectsBefore;
+    promoted = newPrimary;
+    preserved = kept;
+    routed = true;
+  }
+
+  Token nextToken() {
+    effects++;
+    return new Token(epoch, effects, 0);
+  }
+
+  void assessed(Assessment found) {
+    assessment = found;
+    epoch = Math.max(epoch, found.epoch());
+  }
+
+  void fenceBegins() {
+    fenceBegan = true;
+  }
+
+  void fenced(FenceProof shown) {
+    proof = shown;
+  }
+
+  void promoted(Promoted done) {
+    promoted = done;
+  }
+
+  void routed() {
+    routed = true;
+  }
+
+  void preserved(Preserved kept) {
+    preserved = kept;
+  }
+
+  Assessment assessment() {
+    return Optional.ofNullable(assessment).orElseThrow(() -> missing("assessed"));
+  }
+
+  FenceProof proof() {
+    return Optional.ofNullable(proof).orElseThrow(() -> missing("fenced"));
+  }
+
+  Promoted promoted() {
+    return Optional.ofNullable(promoted).orElseThrow(() -> missing("promoted"));
+  }
+
+  Preserved preserved() {
+    return Optional.ofNullable(preserved).orElseThrow(() -> missing("preserved"));
+  }
+
+  Optional<Assessment> assessmentIfAny() {
+    return Optional.ofNullable(assessment);
+  }
+
+  Optional<FenceProof> proofIfAny() {
+    return Optional.ofNullable(proof);
+  }
+
+  Optional<Promoted> promotedIfAny() {
+    return Optional.ofNullable(promoted);
+  }
+
+  Optional<Preserved> preservedIfAny() {
+    return Optional.ofNullable(preserved);
+  }
+
+  boolean fenceUnproven() {
+    return fenceBegan && proof == null;
+  }
+
+  boolean isRouted() {
+    return routed;
+  }
+
+  long epoch() {
+    return epoch;
+  }
+
+  private ApplicationFailure missing(String what) {
+    return ApplicationFailure.newNonRetryableFailure(
+        "database \""
+            + database
+            + "\" has not been "
+            + what
+            + " in this run\n  HINT: the step that does it was skipped or failed; retry that step first",
+        FailureType.REFUSED.name());
+  }
+}

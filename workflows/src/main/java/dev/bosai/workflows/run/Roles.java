@@ -1,0 +1,104 @@
+package dev.bosai.workflows.run;
+
+import dev.bosai.workflows.port.FailureType;
+import dev.bosai.workflows.port.Lsn;
+import dev.bosai.workflows.port.NodeFacts;
+import io.temporal.failure.ApplicationFailure;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * Decides from what was seen who was the primary and who is to become it. A pure function: what it
+ * cannot know it refuses to guess.
+ *
+ * @param oldPrimary node that must be fenced
+ * @param candidate node that is to become the primary, or already did
+ * @param alreadyPromoted whether an earlier, unfinished recovery promoted the candidate
+ */
+record Roles(String oldPrimary, NodeFacts candidate, boolean alreadyPromoted) {
+
+  /**
+   * Decides.
+   *
+   * @throws ApplicationFailure of type REFUSED that says what stands against a promotion
+   */
+  static Roles decide(Sighting seen) {
+    List<NodeFacts> writable = seen.writable();
+    if (writable.size() > 1) {
+      throw splitBrain(writable);
+    }
+    return writable.isEmpty() ? promote(seen) : adopt(seen, writable.get(0));
+  }
+
+  private static Roles adopt(Sighting seen, NodeFacts primary) {
+    String fenced =
+        seen.fenced()
+            .filter(node -> !node.equals(primary.node()))
+            .orElseThrow(() -> healthy(primary));
+    return new Roles(fenced, primary, true);
+  }
+
+  private static Roles promote(Sighting seen) {
+    String oldPrimary = oldPrimary(seen);
+    NodeFacts candidate =
+        seen.standbys().stream()
+            .filter(node -> node.unfit().isEmpty() && node.received() != null)
+            .max(Comparator.comparing(Roles::received))
+            .orElseThrow(() -> noCandidate(seen));
+    return new Roles(oldPrimary, candidate, false);
+  }
+
+  /**
+   * The fenced one of an earlier run; else the silent one the route leads to; else the only silent
+   * one.
+   */
+  private static String oldPrimary(Sighting seen) {
+    List<String> silent = seen.silent().stream().map(NodeFacts::node).toList();
+    return seen.fenced()
+        .or(() -> silent.stream().filter(seen.wire().route().node()::equals).findFirst())
+        .or(() -> silent.size() == 1 ? silent.stream().findFirst() : java.util.Optional.empty())
+        .orElseThrow(() -> unknownPrimary(silent));
+  }
+
+  private static Lsn received(NodeFacts node) {
+    return Objects.requireNonNull(node.received());
+  }
+
+  private static ApplicationFailure healthy(NodeFacts primary) {
+    return refused(
+        "primary \""
+            + primary.node()
+            + "\" answers and takes writes, so nothing is promoted past it",
+        "abort this run; for a planned move use a switchover, and if writes fail only for clients check the route");
+  }
+
+  private static ApplicationFailure splitBrain(List<NodeFacts> writable) {
+    String names = writable.stream().map(NodeFacts::node).collect(Collectors.joining("\", \""));
+    return refused(
+        "split brain: nodes \"" + names + "\" all take writes",
+        "stop one of them by hand now, keep its data directory, then retry");
+  }
+
+  private static ApplicationFailure unknownPrimary(List<String> silent) {
+    return refused(
+        "cannot tell which node was the primary: " + silent.size() + " nodes are silent " + silent,
+        "start a worker on their hosts or bring one standby back, then retry");
+  }
+
+  private static ApplicationFailure noCandidate(Sighting seen) {
+    String reasons =
+        seen.wire().nodes().stream()
+            .map(node -> node.node() + ": " + (node.answers() ? node.unfit() : node.problem()))
+            .collect(Collectors.joining("; "));
+    return refused(
+        "no standby can be promoted (" + reasons + ")",
+        "bring a standby back that has received the newest WAL, then retry");
+  }
+
+  private static ApplicationFailure refused(String message, String hint) {
+    return ApplicationFailure.newNonRetryableFailure(
+        message + "\n  HINT: " + hint, FailureType.REFUSED.name());
+  }
+}

@@ -1,0 +1,159 @@
+package dev.bosai.workflows.run;
+
+import dev.bosai.runbooks.step.Step;
+import dev.bosai.workflows.RunInput;
+import dev.bosai.workflows.RunResult;
+import dev.bosai.workflows.view.RunState;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.List;
+
+/** One execution of one plan, whatever its runbook: steps in order, a named end in every case. */
+final class Run {
+  /**
+   * Waiting for something that cannot come ends only by the cancellation the run asked for itself.
+   */
+  private static final Duration CLOSING = Duration.ofMinutes(10);
+
+  private final RunInput input;
+  private final Board board;
+  private final Desk desk;
+  private final Herald herald;
+  private final RunClock clock;
+  private final Ports ports;
+  private final StepLoop loop;
+  private final Runner runner;
+  private final SafeEnding ending;
+  private final FollowUp followUp;
+
+  /**
+   * The parts a runner hands steps to.
+   *
+   * @param assess looks and decides who is what
+   * @param database effects on a database
+   * @param measure outage and loss
+   * @param outside people's own procedures
+   * @param people decisions and time
+   * @param notifying messages
+   * @param followUp the run that brings redundancy back
+   * @param loop groups of steps
+   * @param board what people see
+   */
+  record Parts(
+      AssessStep assess,
+      DatabaseSteps database,
+      MeasureStep measure,
+      OutsideSteps outside,
+      PeopleSteps people,
+      NotifyStep notifying,
+      FollowUp followUp,
+      StepLoop loop,
+      Board board) {}
+
+  /** Prepares a run; its desk takes decisions from the first moment on. */
+  Run(RunInput input) {
+    this.input = input;
+    String name = input.plan().system().system() + "@" + input.id();
+    ports = new Ports(input.plan());
+    board = new Board(input, Flat.of(steps()));
+    herald = new Herald(input.plan().system(), name, ports);
+    desk =
+        new Desk(
+            board,
+            input.plan().system().policy().tiers(),
+            text -> herald.tellAll("handed-over", text));
+    clock = new RunClock(board, herald);
+    Recoveries recoveries = new Recoveries(input.recovered());
+    Facts facts = new Facts(input, recoveries, board);
+    loop = new StepLoop(board, desk, facts, new Conditions(input, recoveries, board));
+    followUp = new FollowUp(input, recoveries, board);
+    runner =
+        new Runner(
+            new Parts(
+                new AssessStep(ports, recoveries, board, clock),
+                new DatabaseSteps(ports, recoveries, board, clock, input.id()),
+                new MeasureStep(ports, recoveries, board, input.id()),
+                new OutsideSteps(input.plan().system(), name, ports, facts),
+                new PeopleSteps(board, desk, facts),
+                new NotifyStep(board, facts, herald),
+                followUp,
+                loop,
+                board));
+    ending = new SafeEnding(ports, recoveries, desk, database());
+    Workflow.registerListener(desk);
+  }
+
+  /** Carries the plan out and returns how it ended; an aborted run ends as cancelled. */
+  RunResult carryOut() {
+    try {
+      begin();
+      loop.inOrder(steps(), runner::carryOut);
+      return done();
+    } catch (RunAborted aborted) {
+      throw aborted(aborted.because());
+    } catch (CanceledFailure cancelled) {
+      Workflow.newDetachedCancellationScope(() -> close("cancelled from outside, nobody named"))
+          .run();
+      throw cancelled;
+    }
+  }
+
+  private void begin() {
+    if (input.recovered() == null) {
+      followUp.giveWay();
+    } else {
+      board.protection("exposed");
+    }
+    clock.arm();
+    board.publish();
+  }
+
+  private RunResult done() {
+    clock.stop();
+    herald.drain();
+    board.happened(RunEvent.STEPS_ENDED, "every step has ended");
+    board.ended(board.isRestored() ? "restored-exposed" : "done");
+    board.publish();
+    Workflow.await(Workflow::isEveryHandlerFinished);
+    return new RunResult(RunState.DONE, "done", board.sentence());
+  }
+
+  /**
+   * Temporal shows an aborted run as Canceled, which only a cancellation from outside can bring
+   * about. It is asked for in a scope of its own, since the cancellation must not reach the very
+   * request.
+   */
+  private CanceledFailure aborted(String because) {
+    close(because);
+    Workflow.newDetachedCancellationScope(() -> ports.run().cancelThisRun()).run();
+    try {
+      Workflow.sleep(CLOSING);
+    } catch (CanceledFailure asked) {
+      return asked;
+    }
+    throw new IllegalStateException("the cancellation this run asked for did not come");
+  }
+
+  private void close(String because) {
+    clock.stop();
+    String end = ending.name(steps().get(0).head().id());
+    herald.tellAll("aborted", because + "; the system is " + end);
+    herald.drain();
+    board.happened(RunEvent.ABORTED, because + "; the system is " + end);
+    board.ended(end);
+    board.publish();
+  }
+
+  private String database() {
+    return input
+        .plan()
+        .inputs()
+        .getOrDefault(
+            "database", input.plan().system().databases().keySet().stream().findFirst().orElse(""));
+  }
+
+  private List<Step> steps() {
+    return input.plan().runbook().steps();
+  }
+}

@@ -1,0 +1,169 @@
+package dev.bosai.workflows.run;
+
+import dev.bosai.runbooks.step.Approve;
+import dev.bosai.runbooks.step.Assess;
+import dev.bosai.runbooks.step.AwaitStandby;
+import dev.bosai.runbooks.step.Command;
+import dev.bosai.runbooks.step.Fence;
+import dev.bosai.runbooks.step.Http;
+import dev.bosai.runbooks.step.Manual;
+import dev.bosai.runbooks.step.Measure;
+import dev.bosai.runbooks.step.Notify;
+import dev.bosai.runbooks.step.Parallel;
+import dev.bosai.runbooks.step.Phase;
+import dev.bosai.runbooks.step.Preserve;
+import dev.bosai.runbooks.step.Promote;
+import dev.bosai.runbooks.step.Redeploy;
+import dev.bosai.runbooks.step.Rejoin;
+import dev.bosai.runbooks.step.Repoint;
+import dev.bosai.runbooks.step.Reprotect;
+import dev.bosai.runbooks.step.Sql;
+import dev.bosai.runbooks.step.Step;
+import dev.bosai.runbooks.step.StepVisitor;
+import dev.bosai.runbooks.step.Verify;
+import dev.bosai.runbooks.step.Wait;
+import dev.bosai.workflows.port.DatabaseActivities.WriteProof;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The interpreter that does it: hands each kind of step to where its work is. */
+final class Runner implements StepVisitor<Outcome> {
+  private final AssessStep assess;
+  private final DatabaseSteps database;
+  private final MeasureStep measure;
+  private final OutsideSteps outside;
+  private final PeopleSteps people;
+  private final NotifyStep notifying;
+  private final FollowUp followUp;
+  private final StepLoop loop;
+  private final Board board;
+
+  Runner(Run.Parts parts) {
+    assess = parts.assess();
+    database = parts.database();
+    measure = parts.measure();
+    outside = parts.outside();
+    people = parts.people();
+    notifying = parts.notifying();
+    followUp = parts.followUp();
+    loop = parts.loop();
+    board = parts.board();
+  }
+
+  Outcome carryOut(Step step) {
+    return step.accept(this);
+  }
+
+  @Override
+  public Outcome assess(Assess step) {
+    return assess.carryOut(step);
+  }
+
+  @Override
+  public Outcome notification(Notify step) {
+    return notifying.send(step);
+  }
+
+  @Override
+  public Outcome approve(Approve step) {
+    return people.approve(step);
+  }
+
+  @Override
+  public Outcome fence(Fence step) {
+    return database.fence(step);
+  }
+
+  @Override
+  public Outcome promote(Promote step) {
+    return database.promote(step);
+  }
+
+  @Override
+  public Outcome repoint(Repoint step) {
+    return database.repoint(step);
+  }
+
+  @Override
+  public Outcome redeploy(Redeploy step) {
+    return outside.redeploy(step);
+  }
+
+  @Override
+  public Outcome verify(Verify step) {
+    WriteProof proof = database.verify(step);
+    Map<String, String> evidence = new LinkedHashMap<>();
+    evidence.put("write acknowledged at", proof.at().toString());
+    evidence.put("timeline", String.valueOf(proof.timeline()));
+    evidence.put("server", proof.server());
+    evidence.putAll(outside.health(step.head(), step.services()));
+    database.restored(step.database(), proof.at());
+    return new Outcome(
+        "a write through the public route was acknowledged on timeline " + proof.timeline(),
+        evidence);
+  }
+
+  @Override
+  public Outcome preserve(Preserve step) {
+    return database.preserve(step);
+  }
+
+  @Override
+  public Outcome measure(Measure step) {
+    return measure.carryOut(step);
+  }
+
+  @Override
+  public Outcome reprotect(Reprotect step) {
+    return followUp.start(step);
+  }
+
+  @Override
+  public Outcome rejoin(Rejoin step) {
+    return database.rejoin(step);
+  }
+
+  @Override
+  public Outcome awaitStandby(AwaitStandby step) {
+    return database.awaitStandby(step);
+  }
+
+  @Override
+  public Outcome manual(Manual step) {
+    return people.manual(step);
+  }
+
+  @Override
+  public Outcome http(Http step) {
+    return outside.http(step);
+  }
+
+  @Override
+  public Outcome sql(Sql step) {
+    return outside.sql(step);
+  }
+
+  @Override
+  public Outcome command(Command step) {
+    return outside.command(step);
+  }
+
+  @Override
+  public Outcome waiting(Wait step) {
+    return people.await(step);
+  }
+
+  @Override
+  public Outcome parallel(Parallel step) {
+    loop.sideBySide(step.steps(), this::carryOut);
+    return Outcome.of("all of its steps have ended");
+  }
+
+  @Override
+  public Outcome phase(Phase step) {
+    board.phase(step.head().title());
+    loop.inOrder(step.steps(), this::carryOut);
+    board.phase("");
+    return Outcome.of("all of its steps have ended");
+  }
+}

@@ -1,0 +1,46 @@
+package dev.bosai.workflows.run;
+
+import dev.bosai.workflows.port.DatabaseFacts;
+import dev.bosai.workflows.port.HostFacts;
+import dev.bosai.workflows.port.NodeFacts;
+import dev.bosai.workflows.port.Token;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Everything that was seen of a database: over the wire, and on the hosts that answered.
+ *
+ * @param wire what nodes and route say
+ * @param hosts what workers on the hosts say, by node; a host that did not answer is absent
+ */
+record Sighting(DatabaseFacts wire, Map<String, HostFacts> hosts) {
+
+  List<NodeFacts> writable() {
+    return wire.nodes().stream().filter(NodeFacts::writable).toList();
+  }
+
+  List<NodeFacts> standbys() {
+    return wire.nodes().stream().filter(node -> node.answers() && node.inRecovery()).toList();
+  }
+
+  List<NodeFacts> silent() {
+    return wire.nodes().stream().filter(node -> !node.answers()).toList();
+  }
+
+  Optional<String> fenced() {
+    return wire.nodes().stream()
+        .map(NodeFacts::node)
+        .filter(node -> Optional.ofNullable(hosts.get(node)).map(HostFacts::fenced).orElse(false))
+        .findFirst();
+  }
+
+  long highestEpoch() {
+    return Stream.concat(
+            Stream.of(wire.route().token()), hosts.values().stream().map(HostFacts::token))
+        .mapToLong(Token::epoch)
+        .max()
+        .orElse(0);
+  }
+}

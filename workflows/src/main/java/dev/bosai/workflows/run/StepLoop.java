@@ -1,0 +1,137 @@
+package dev.bosai.workflows.run;
+
+import dev.bosai.runbooks.step.OnFailure;
+import dev.bosai.runbooks.step.Otherwise;
+import dev.bosai.runbooks.step.Step;
+import dev.bosai.workflows.view.StepState;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Carries steps out one by one or side by side; a failed one waits for a person, nothing that took
+ * effect is repeated.
+ */
+final class StepLoop {
+  /** What can never be skipped: without it, going on could lose data or let two nodes write. */
+  private static final Set<String> NEVER_SKIPPED =
+      Set.of("assess", "fence", "promote", "preserve", "rejoin");
+
+  /** A step that said itself how it ended, for example skipped, is left as it is. */
+  private static final Set<StepState> UNDER_WAY = Set.of(StepState.RUNNING, StepState.WAITING);
+
+  private final Board board;
+  private final Desk desk;
+  private final Facts facts;
+  private final Conditions conditions;
+
+  StepLoop(Board board, Desk desk, Facts facts, Conditions conditions) {
+    this.board = board;
+    this.desk = desk;
+    this.facts = facts;
+    this.conditions = conditions;
+  }
+
+  void inOrder(List<Step> steps, Function<Step, Outcome> runner) {
+    steps.forEach(step -> carryOut(step, runner));
+  }
+
+  void sideBySide(List<Step> steps, Function<Step, Outcome> runner) {
+    List<Promise<Void>> branches =
+        steps.stream().map(step -> Async.procedure(() -> carryOut(step, runner))).toList();
+    awaitAll(branches);
+  }
+
+  /**
+   * Every branch ends before the first failure is passed on, so that no effect is left behind
+   * unwatched.
+   */
+  private static void awaitAll(List<Promise<Void>> branches) {
+    List<RuntimeException> failures =
+        branches.stream().map(Promise::getFailure).flatMap(Stream::ofNullable).toList();
+    if (!failures.isEmpty()) {
+      throw failures.get(0);
+    }
+  }
+
+  private void carryOut(Step step, Function<Step, Outcome> runner) {
+    String id = step.head().id();
+    desk.awaitNotPaused(id);
+    if (!conditions.hold(step.head().when())) {
+      String title = facts.fill(step.head().title());
+      board.step(id, view -> view.passedOver(title, "its condition does not hold"));
+      return;
+    }
+    boolean again = true;
+    while (again) {
+      again = tryOnce(step, runner);
+    }
+  }
+
+  private boolean tryOnce(Step step, Function<Step, Outcome> runner) {
+    String id = step.head().id();
+    String title = facts.fill(step.head().title());
+    board.step(id, view -> view.begun(title, Now.instant()));
+    board.current(id, title);
+    board.publish();
+    try {
+      Outcome outcome = runner.apply(step);
+      if (UNDER_WAY.contains(board.step(id).state())) {
+        board.step(
+            id,
+            view ->
+                view.ended(StepState.DONE, Now.instant(), outcome.sentence(), outcome.evidence()));
+      }
+      return false;
+    } catch (TemporalFailure failure) {
+      Failed.rethrowIfCancelled(failure);
+      return failed(step, Failed.sentence(failure));
+    }
+  }
+
+  private boolean failed(Step step, String why) {
+    String id = step.head().id();
+    board.step(id, view -> view.ended(StepState.FAILED, Now.instant(), why, view.evidence()));
+    desk.throwIfAborted();
+    if (step.head().onFailure() == OnFailure.CONTINUE) {
+      return false;
+    }
+    if (step.head().onFailure() == OnFailure.ABORT) {
+      throw new RunAborted("the runbook ends the run when \"" + id + "\" fails: " + why);
+    }
+    return repair(step, why);
+  }
+
+  private boolean repair(Step step, String why) {
+    String id = step.head().id();
+    board.step(id, view -> view.with(StepState.WAITING, why));
+    Ruling ruling = desk.ask(RunEvent.STEP_FAILED, question(step, why));
+    if (ruling.choice().equals("retry")) {
+      return true;
+    }
+    String skipped = "skipped by " + ruling.who() + ": " + ruling.why() + "; it had failed: " + why;
+    board.step(id, view -> view.ended(StepState.SKIPPED, Now.instant(), skipped, view.evidence()));
+    return false;
+  }
+
+  private Question question(Step step, String why) {
+    List<String> choices =
+        NEVER_SKIPPED.contains(step.kind())
+            ? List.of("retry", "abort")
+            : List.of("retry", "skip", "abort");
+    return new Question(
+        step.head().id(),
+        "repair",
+        "",
+        null,
+        Otherwise.HOLD,
+        choices,
+        Map.of("step", step.head().id(), "failure", why),
+        "step \"" + step.head().id() + "\" failed: " + why);
+  }
+}

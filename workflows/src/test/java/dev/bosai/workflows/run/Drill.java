@@ -1,0 +1,134 @@
+package dev.bosai.workflows.run;
+
+import dev.bosai.workflows.Answer;
+import dev.bosai.workflows.Payloads;
+import dev.bosai.workflows.RunControl;
+import dev.bosai.workflows.RunInput;
+import dev.bosai.workflows.RunResult;
+import dev.bosai.workflows.port.TaskQueues;
+import dev.bosai.workflows.view.MemoKeys;
+import dev.bosai.workflows.view.Need;
+import dev.bosai.workflows.view.RunAttributes;
+import dev.bosai.workflows.view.RunHeader;
+import dev.bosai.workflows.view.RunIds;
+import dev.bosai.workflows.view.StepView;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowExecutionDescription;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+
+/** The server, the workers on every queue, and what a person sees of the run and says to it. */
+final class Drill implements AutoCloseable {
+  private final TestWorkflowEnvironment environment;
+
+  Drill(World world) {
+    TestEnvironmentOptions.Builder options =
+        TestEnvironmentOptions.newBuilder()
+            .setUseTimeskipping(false)
+            .setWorkflowClientOptions(
+                WorkflowClientOptions.newBuilder().setDataConverter(Payloads.converter()).build());
+    RunAttributes.all()
+        .forEach(key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
+    environment = TestWorkflowEnvironment.newInstance(options.build());
+    Worker system = environment.newWorker(TaskQueues.system("shop"));
+    system.registerWorkflowImplementationTypes(
+        ReplicaPromotionRun.class, ReprotectRun.class, CustomRunbookRun.class);
+    system.registerActivitiesImplementations(world);
+    List.of(
+            TaskQueues.site("shop", "tokyo"),
+            TaskQueues.site("shop", "us-west"),
+            TaskQueues.probe("shop", "main"))
+        .forEach(queue -> environment.newWorker(queue).registerActivitiesImplementations(world));
+    environment.start();
+  }
+
+  void start(Class<?> type, RunInput input) {
+    WorkflowStub stub =
+        environment
+            .getWorkflowClient()
+            .newUntypedWorkflowStub(
+                type.getSimpleName(),
+                WorkflowOptions.newBuilder()
+                    .setTaskQueue(TaskQueues.system("shop"))
+                    .setWorkflowId(RunIds.recovery("shop"))
+                    .build());
+    stub.start(input);
+  }
+
+  Need waitFor(String decision) {
+    return waitFor(decision, need -> true);
+  }
+
+  Need waitFor(String decision, Predicate<Need> also) {
+    Instant deadline = Instant.now().plusSeconds(20);
+    while (Instant.now().isBefore(deadline)) {
+      Need need = hasMemo() ? header().needs() : null;
+      if (need != null && need.decision().equals(decision) && also.test(need)) {
+        return need;
+      }
+      environment.sleep(Duration.ofMillis(20));
+    }
+    throw new AssertionError("no " + decision + " was asked; " + header());
+  }
+
+  private boolean hasMemo() {
+    return describe().getMemo(MemoKeys.RUN, RunHeader.class) != null;
+  }
+
+  Answer answer(Need need, String who, String why) {
+    return new Answer(need.id(), need.factsHash(), who, why, "");
+  }
+
+  RunControl control() {
+    WorkflowClient client = environment.getWorkflowClient();
+    return client.newWorkflowStub(RunControl.class, RunIds.recovery("shop"));
+  }
+
+  RunResult result() {
+    return resultOf(RunIds.recovery("shop"));
+  }
+
+  RunResult resultOf(String id) {
+    try {
+      return stub(id).getResult(30, TimeUnit.SECONDS, RunResult.class);
+    } catch (TimeoutException e) {
+      throw new AssertionError(id + " does not end:\n" + trace(id), e);
+    }
+  }
+
+  /** Where the run's threads stand; the best first hint when a run does not end. */
+  private String trace(String id) {
+    return stub(id).query("__stack_trace", String.class);
+  }
+
+  private WorkflowStub stub(String id) {
+    return environment.getWorkflowClient().newUntypedWorkflowStub(id);
+  }
+
+  WorkflowExecutionDescription describe() {
+    return stub(RunIds.recovery("shop")).describe();
+  }
+
+  RunHeader header() {
+    return (RunHeader) describe().getMemo(MemoKeys.RUN, RunHeader.class);
+  }
+
+  StepView step(int index) {
+    return (StepView) describe().getMemo(MemoKeys.step(index), StepView.class);
+  }
+
+  @Override
+  public void close() {
+    environment.close();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.bosai.workflows.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bosai.workflows.port.DatabaseFacts;
+import dev.bosai.workflows.port.HostFacts;
+import dev.bosai.workflows.port.Lsn;
+import dev.bosai.workflows.port.NodeFacts;
+import dev.bosai.workflows.port.RouteFacts;
+import dev.bosai.workflows.port.Token;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Who was the primary and who is to become it, from every side that was seen. */
+final class RolesTest {
+  @Test
+  void the_standby_that_received_most_is_the_candidate() {
+    Roles roles = Roles.decide(seen(silent("db1"), standby("db2", 100), standby("db3", 200)));
+
+    assertThat(roles.oldPrimary()).isEqualTo("db1");
+    assertThat(roles.candidate().node()).isEqualTo("db3");
+    assertThat(roles.alreadyPromoted()).isFalse();
+  }
+
+  @Test
+  void an_unfit_standby_is_passed_over_whatever_it_received() {
+    Roles roles = Roles.decide(seen(silent("db1"), standby("db2", 100), unfit("db3", 200)));
+
+    assertThat(roles.candidate().node()).isEqualTo("db2");
+  }
+
+  @Test
+  void with_two_silent_nodes_the_one_clients_were_led_to_was_the_primary() {
+    Roles roles = Roles.decide(seen(silent("db1"), standby("db2", 100), silent("db3")));
+
+    assertThat(roles.oldPrimary()).isEqualTo("db1");
+  }
+
+  @Test
+  void two_silent_nodes_and_no_route_are_not_guessed_at() {
+    Sighting seen = sighting("", Map.of(), silent("db1"), standby("db2", 100), silent("db3"));
+
+    assertThatThrownBy(() -> Roles.decide(seen)).hasMessageContaining("cannot tell which node");
+  }
+
+  @Test
+  void a_healthy_primary_is_never_promoted_past() {
+    assertThatThrownBy(() -> Roles.decide(seen(primary("db1"), standby("db2", 100))))
+        .hasMessageContaining("takes writes")
+        .hasMessageContaining("HINT");
+  }
+
+  @Test
+  void a_promoted_candidate_beside_a_fenced_node_is_adopted() {
+    Sighting seen = sighting("db1", Map.of("db1", fenced("db1")), silent("db1"), primary("db2"));
+
+    Roles roles = Roles.decide(seen);
+
+    assertThat(roles.alreadyPromoted()).isTrue();
+    assertThat(roles.oldPrimary()).isEqualTo("db1");
+  }
+
+  @Test
+  void two_writable_nodes_are_split_brain() {
+    assertThatThrownBy(() -> Roles.decide(seen(primary("db1"), primary("db2"))))
+        .hasMessageContaining("split brain");
+  }
+
+  @Test
+  void no_fit_standby_says_why_for_each_node() {
+    assertThatThrownBy(() -> Roles.decide(seen(silent("db1"), unfit("db2", 1))))
+        .hasMessageContaining("db2: replay is paused");
+  }
+
+  private static Sighting seen(NodeFacts... nodes) {
+    return sighting("db1", Map.of(), nodes);
+  }
+
+  private static Sighting sighting(
+      String routedTo, Map<String, HostFacts> hosts, NodeFacts... nodes) {
+    RouteFacts route = new RouteFacts("router", routedTo, Token.NONE, "");
+    return new Sighting(new DatabaseFacts(Arrays.asList(nodes), route), hosts);
+  }
+
+  private static NodeFacts silent(String node) {
+    return NodeFacts.silent(node, "connection refused");
+  }
+
+  private static NodeFacts primary(String node) {
+    return facts(node, false, 300, "");
+  }
+
+  private static NodeFacts standby(String node, long received) {
+    return facts(node, true, received, "");
+  }
+
+  private static NodeFacts unfit(String node, long received) {
+    return facts(node, true, received, "replay is paused");
+  }
+
+  private static NodeFacts facts(String node, boolean standby, long received, String unfit) {
+    Lsn lsn = new Lsn(received);
+    return new NodeFacts(
+        node, true, "", standby, "4711", 1, lsn, lsn, null, false, unfit, "", List.of());
+  }
+
+  private static HostFacts fenced(String node) {
+    return new HostFacts(node, false, true, Token.NONE, "4711", 1, null);
+  }
+}

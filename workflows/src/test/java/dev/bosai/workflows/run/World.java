@@ -1,0 +1,232 @@
+package dev.bosai.workflows.run;
+
+import dev.bosai.workflows.port.DatabaseActivities;
+import dev.bosai.workflows.port.DatabaseFacts;
+import dev.bosai.workflows.port.DatabaseRef;
+import dev.bosai.workflows.port.FailureType;
+import dev.bosai.workflows.port.FenceProof;
+import dev.bosai.workflows.port.HostFacts;
+import dev.bosai.workflows.port.LossFound;
+import dev.bosai.workflows.port.Lsn;
+import dev.bosai.workflows.port.NodeActivities;
+import dev.bosai.workflows.port.NodeFacts;
+import dev.bosai.workflows.port.OutsideActivities;
+import dev.bosai.workflows.port.Preserved;
+import dev.bosai.workflows.port.ProbeActivities;
+import dev.bosai.workflows.port.Promoted;
+import dev.bosai.workflows.port.RouteActivities;
+import dev.bosai.workflows.port.RouteFacts;
+import dev.bosai.workflows.port.RunActivities;
+import dev.bosai.workflows.port.Token;
+import io.temporal.activity.Activity;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A world of two nodes that remembers what was done to it; db1 was the primary and is silent. */
+final class World
+    implements NodeActivities,
+        DatabaseActivities,
+        RouteActivities,
+        ProbeActivities,
+        OutsideActivities,
+        RunActivities {
+  static final Instant LAST_ACKNOWLEDGED = Instant.parse("2026-11-23T03:14:07Z");
+
+  final List<String> done = Collections.synchronizedList(new ArrayList<>());
+  final Set<String> broken = Collections.synchronizedSet(new LinkedHashSet<>());
+  volatile boolean primaryAnswers;
+  volatile boolean fenced;
+  volatile int timeline = 1;
+  volatile String routedTo = "db1";
+  volatile Token newest = Token.NONE;
+  volatile long lossMs = 300;
+
+  private void act(String what, Token token) {
+    failIfBroken(what);
+    if (token.compareTo(newest) <= 0) {
+      throw ApplicationFailure.newNonRetryableFailure("stale", FailureType.STALE_TOKEN.name());
+    }
+    newest = token;
+    done.add(what);
+  }
+
+  private void failIfBroken(String what) {
+    if (broken.contains(what)) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          what + " is broken\n  HINT: mend it, then retry", FailureType.REFUSED.name());
+    }
+  }
+
+  @Override
+  public HostFacts observe(Observe request) {
+    boolean old = request.node().node().equals("db1");
+    LossFound beyond =
+        request.beyond() == null ? null : loss("wal", 7, "7 commits on the old primary's disk");
+    return new HostFacts(
+        request.node().node(), false, old && fenced, newest, "4711", 1, old ? beyond : null);
+  }
+
+  @Override
+  public FenceProof fence(FenceNode request) {
+    act("fence " + request.node().node(), request.token());
+    fenced = true;
+    return new FenceProof.NodeDown(
+        request.node().node(),
+        request.systemIdentifier(),
+        LAST_ACKNOWLEDGED,
+        request.token(),
+        5,
+        List.of("no process left"));
+  }
+
+  @Override
+  public Promoted promote(PromoteNode request) {
+    act("promote " + request.node().node(), request.token());
+    timeline = request.timeline() + 1;
+    return new Promoted(
+        request.node().node(), "4711", timeline, new Lsn(0x3000148), LAST_ACKNOWLEDGED, "");
+  }
+
+  @Override
+  public Following follow(FollowPrimary request) {
+    act("follow " + request.node().node(), request.token());
+    return new Following(request.node().node(), request.primary(), "pointed", "");
+  }
+
+  @Override
+  public Preserved preserve(PreserveNode request) {
+    act("preserve " + request.node().node(), request.token());
+    return new Preserved(
+        request.node().node(), "/kept", request.promoted().fork(), 1, loss("wal", 7, "7 commits"));
+  }
+
+  @Override
+  public Following rejoin(RejoinNode request) {
+    act("rejoin " + request.node().node(), request.token());
+    return new Following(request.node().node(), request.primary(), "copy", "/kept/old");
+  }
+
+  @Override
+  public Secured secure(SecureNode request) {
+    act("secure " + request.node().node(), request.token());
+    return new Secured(request.standby(), new Lsn(0x4000000), "");
+  }
+
+  @Override
+  public DatabaseFacts reach(DatabaseRef database) {
+    failIfBroken("reach");
+    NodeFacts db1 =
+        primaryAnswers ? node("db1", false) : NodeFacts.silent("db1", "connection refused");
+    NodeFacts db2 = node("db2", timeline == 1);
+    return new DatabaseFacts(List.of(db1, db2), new RouteFacts("router", routedTo, Token.NONE, ""));
+  }
+
+  private NodeFacts node(String name, boolean standby) {
+    Lsn lsn = new Lsn(0x3000148);
+    return new NodeFacts(
+        name,
+        true,
+        "",
+        standby,
+        "4711",
+        timeline,
+        lsn,
+        lsn,
+        LAST_ACKNOWLEDGED.minusMillis(300),
+        false,
+        "",
+        "",
+        List.of());
+  }
+
+  @Override
+  public WriteProof verifyWrite(VerifyWrite request) {
+    failIfBroken("verify");
+    return new WriteProof(LAST_ACKNOWLEDGED.plusSeconds(1), request.timeline(), "db2");
+  }
+
+  @Override
+  public StatementAnswer runStatement(Statement request) {
+    done.add("sql");
+    return new StatementAnswer("1", 1);
+  }
+
+  @Override
+  public RouteMoved moveRoute(MoveRoute request) {
+    act("route " + request.node(), request.token());
+    routedTo = request.node();
+    return new RouteMoved("router", request.node(), true, 3);
+  }
+
+  @Override
+  public ProbeStatus probeStatus(DatabaseRef database) {
+    return new ProbeStatus(LAST_ACKNOWLEDGED, true, 100);
+  }
+
+  @Override
+  public ProbeMeasured measureProbe(MeasureProbe request) {
+    failIfBroken("measure");
+    return new ProbeMeasured(
+        1234,
+        LAST_ACKNOWLEDGED,
+        LAST_ACKNOWLEDGED.plusMillis(1234),
+        0,
+        loss("probe", 3, "3 probe rows"));
+  }
+
+  private LossFound loss(String source, long count, String text) {
+    return new LossFound(
+        source,
+        "all",
+        count,
+        LAST_ACKNOWLEDGED,
+        LAST_ACKNOWLEDGED,
+        lossMs,
+        List.of("1"),
+        "f",
+        "s",
+        text);
+  }
+
+  @Override
+  public Receipt tell(Message message) {
+    failIfBroken("tell");
+    done.add("tell " + message.key().replaceAll(".*/", ""));
+    return new Receipt(message.channel(), message.key(), "ok");
+  }
+
+  @Override
+  public Answer request(Request request) {
+    done.add("http " + request.url());
+    return new Answer(200, "");
+  }
+
+  @Override
+  public ProgramEnded run(Program program) {
+    done.add("command " + program.command());
+    return new ProgramEnded(0, "");
+  }
+
+  @Override
+  public Answer health(ServiceRef service) {
+    failIfBroken("health");
+    return new Answer(200, "");
+  }
+
+  @Override
+  public ProgramEnded redeploy(ServiceRef service) {
+    done.add("redeploy " + service.service());
+    return new ProgramEnded(0, "");
+  }
+
+  @Override
+  public void cancelThisRun() {
+    var context = Activity.getExecutionContext();
+    context.getWorkflowClient().newUntypedWorkflowStub(context.getInfo().getWorkflowId()).cancel();
+  }
+}
