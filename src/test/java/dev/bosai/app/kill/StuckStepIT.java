@@ -47,7 +47,8 @@ class StuckStepIT {
     theRunSaysWhatAPersonCanDo();
     soonTheRunSaysThatNobodyCarriesItOn();
 
-    assertThat(drill.bosai("lab", "up").exit()).isZero();
+    Said up = drill.bosai("lab", "up");
+    assertThat(up.exit()).as(up.toString()).isZero();
     cause.mend();
     Said retried = drill.bosai("retry", "lab", "--system", file(), "--why", "disk mended", "--yes");
 

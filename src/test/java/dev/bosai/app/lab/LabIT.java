@@ -40,7 +40,7 @@ class LabIT {
 
   @Test
   void aLabComesUpIsBrokenComesBackAndLeavesNothingBehind() throws IOException {
-    assertThat(up().exit()).as(up().text()).isZero();
+    well(up());
     JsonNode status = status();
     assertThat(roles(status)).containsExactly("primary", "standby");
     assertThat(status.at("/nodes/0/systemIdentifier").asText())
@@ -49,32 +49,32 @@ class LabIT {
     assertThat(Files.readString(Path.of(status.get("ledger").asText()))).contains("\"timeline\":1");
     Path root = Path.of(status.get("systemFile").asText()).resolveSibling("");
 
-    assertThat(bosai("lab", "break", "kill-primary").exit()).isZero();
+    well(bosai("lab", "break", "kill-primary"));
     assertThat(roles(status())).containsExactly("down", "standby");
     assertThat(status().at("/nodes/0/pid").isNull()).isTrue();
 
-    assertThat(up().exit()).isZero();
+    well(up());
     assertThat(roles(status())).containsExactly("primary", "standby");
     // A second time while everything runs changes nothing.
     String pids = status().get("processes").toString();
-    assertThat(up().exit()).isZero();
+    well(up());
     assertThat(status().get("processes").toString()).isEqualTo(pids);
 
-    assertThat(bosai("lab", "break", "hang-primary", "--scope", "all").exit()).isZero();
+    well(bosai("lab", "break", "hang-primary", "--scope", "all"));
     assertThat(roles(status())).containsExactly("down", "standby");
     List<String> segments = segments(status);
     assertThat(segments).hasSize(2);
-    assertThat(bosai("lab", "down").exit()).isZero();
+    well(bosai("lab", "down"));
     assertNothingLeft(root);
     assertThat(keysInUse()).doesNotContainAnyElementsOf(segments);
   }
 
   @Test
   void aLostProcessIsBroughtBackAloneAndAFencedServerIsLeftAlone() throws IOException {
-    assertThat(up().exit()).isZero();
+    well(up());
     JsonNode before = status();
     Path data = Path.of(before.at("/nodes/0/dataDir").asText());
-    bosai("lab", "break", "kill-primary");
+    well(bosai("lab", "break", "kill-primary"));
     Path control = data.resolve("global").resolve("pg_control");
     Files.move(control, control.resolveSibling("pg_control.fenced"));
 
@@ -103,7 +103,7 @@ class LabIT {
 
     assertThat(status.exit()).isEqualTo(30);
     assertThat(status.text()).contains("there is no lab in");
-    assertThat(bosai("lab", "down").exit()).isZero();
+    well(bosai("lab", "down"));
   }
 
   private void assertNothingLeft(Path root) throws IOException {
@@ -119,12 +119,18 @@ class LabIT {
         .isTrue();
   }
 
+  private static void well(Program.Outcome outcome) {
+    assertThat(outcome.exit()).as(outcome.text()).isZero();
+  }
+
   private Program.Outcome up() {
     return bosai("lab", "up", "--base-port", Integer.toString(BASE), "--lag", "50ms");
   }
 
   private JsonNode status() throws IOException {
-    return new ObjectMapper().readTree(bosai("lab", "status", "--json").text());
+    Program.Outcome status = bosai("lab", "status", "--json");
+    well(status);
+    return new ObjectMapper().readTree(status.text());
   }
 
   private static List<String> roles(JsonNode status) {
