@@ -84,6 +84,22 @@ class LabIT {
     assertThat(again.text()).contains("db1", "fenced");
   }
 
+  /** Process numbers come round again, on small machines within a minute. */
+  @Test
+  void aServerWhoseProcessNumberIsInUseAgainIsBroughtBack() throws IOException {
+    well(up());
+    JsonNode before = status();
+    well(bosai("lab", "break", "kill-primary"));
+    Path file = Path.of(before.at("/nodes/0/dataDir").asText()).resolve("postmaster.pid");
+    List<String> lines = new ArrayList<>(Files.readAllLines(file));
+    lines.set(0, before.at("/workers/0/pid").asText());
+    Files.write(file, lines);
+
+    well(up());
+
+    assertThat(roles(status())).containsExactly("primary", "standby");
+  }
+
   @Test
   void aPortInUseIsNamedBeforeAnythingIsMade() throws IOException {
     try (ServerSocket taken = new ServerSocket(BASE + 11)) {

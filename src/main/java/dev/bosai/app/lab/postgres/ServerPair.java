@@ -139,6 +139,7 @@ public final class ServerPair {
     if (server.fenced() || !server.processes().isEmpty()) {
       return;
     }
+    forget(node);
     run(
         List.of(
             program("pg_ctl"),
@@ -150,6 +151,19 @@ public final class ServerPair {
             "-w",
             "-t",
             "60"));
+  }
+
+  // PostgreSQL believes any process that has the dead server's process number to be that server,
+  // and
+  // does not start: a number that is used again, or a zombie that nobody has asked about yet. Here
+  // it
+  // is known that no process of it is left.
+  private static void forget(LabNode node) {
+    try {
+      Files.deleteIfExists(node.data().resolve("postmaster.pid"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void run(List<String> command) {
