@@ -72,9 +72,17 @@ record PostgresServer(String name, Path data, int port, Shell shell) {
 
   void destroy() throws IOException, InterruptedException {
     if (Files.exists(data.resolve("postmaster.pid"))) {
-      for (long pid : ProcessHandle.of(pid()).isPresent() ? processes() : List.<Long>of()) {
+      for (long pid :
+          ProcessHandle.of(pid()).filter(this::isServer).isPresent()
+              ? processes()
+              : List.<Long>of()) {
         signal("KILL", pid);
       }
     }
+  }
+
+  // A dead server's number may be a stranger's by now.
+  private boolean isServer(ProcessHandle process) {
+    return process.info().command().filter(program -> program.endsWith("/postgres")).isPresent();
   }
 }
