@@ -46,8 +46,15 @@ public final class TestCluster implements AutoCloseable {
     }
   }
 
+  /** Makes and starts a server of the newest version there is; fails where none is installed. */
+  public static TestCluster start(int port, String... settings) throws IOException {
+    Path programs =
+        programs().orElseThrow(() -> new IllegalStateException("no PostgreSQL is installed"));
+    return start(programs, port, settings);
+  }
+
   /** Makes and starts a server. */
-  public static TestCluster start(Path programs, int port, String... settings) throws IOException {
+  private static TestCluster start(Path programs, int port, String... settings) throws IOException {
     Path folder = Files.createTempDirectory("bosai-cluster");
     TestCluster cluster = new TestCluster(folder, programs, port);
     if (ROOT) {

@@ -15,6 +15,23 @@ public final class Files {
     return read("src/test/resources/systems/lab.yaml");
   }
 
+  /** Returns a small system file whose clients are led by the given route. */
+  public static String withRoute(String route) {
+    return """
+        system: small
+        sites: {here: {home: true}, there: {}}
+        databases:
+          main:
+            database: app
+            admin: {user: postgres}
+            nodes:
+              a: {site: here, host: a.example, data: /pg, control: pg_ctl}
+              b: {site: there, host: b.example, data: /pg, control: pg_ctl}
+            route: %s
+        """
+        .formatted(route);
+  }
+
   /** Returns the lab's system. */
   public static SystemFile labSystem() {
     return SystemFileParser.parse("lab.yaml", lab());

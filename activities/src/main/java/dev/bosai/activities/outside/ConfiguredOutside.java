@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bosai.activities.Failures;
 import dev.bosai.activities.Protected;
 import dev.bosai.activities.Secrets;
+import dev.bosai.activities.program.Programs;
 import dev.bosai.runbooks.system.Channel;
 import dev.bosai.runbooks.system.Service;
 import dev.bosai.workflows.port.FailureType;
 import dev.bosai.workflows.port.OutsideActivities;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Messages, requests, programs and services, as far as this worker's system file lists them. */
@@ -62,7 +64,7 @@ public final class ConfiguredOutside implements OutsideActivities {
   @Override
   public ProgramEnded run(Program program) {
     listed.requireProgram(program.system(), program.command());
-    return programs.run(program.command(), program.key(), "");
+    return run(program.command(), program.key());
   }
 
   @Override
@@ -82,7 +84,7 @@ public final class ConfiguredOutside implements OutsideActivities {
     if (service.redeploy().isEmpty()) {
       throw missing(ref, "redeploy");
     }
-    return programs.run(service.redeploy(), ref.key(), "");
+    return run(service.redeploy(), ref.key());
   }
 
   private String posted(Channel.Webhook webhook, Message message) {
@@ -98,8 +100,15 @@ public final class ConfiguredOutside implements OutsideActivities {
   }
 
   private String piped(Channel.Program program, Message message) {
+    Map<String, String> key = Map.of("BOSAI_KEY", message.key());
     return "exit code "
-        + programs.run(program.command(), message.key(), written(message)).exitCode();
+        + programs.runWell(new Programs.Call(program.command(), key, written(message))).exitCode();
+  }
+
+  private ProgramEnded run(List<String> command, String key) {
+    Programs.Ended ended =
+        programs.runWell(new Programs.Call(command, Map.of("BOSAI_KEY", key), ""));
+    return new ProgramEnded(ended.exitCode(), ended.output());
   }
 
   private String written(Message message) {

@@ -25,7 +25,14 @@ final class PrimaryCheck {
    *
    * @throws io.temporal.failure.ApplicationFailure if it does not
    */
-  void require(Database database, Node node) {
+  void require(Database database, String name) {
+    Node node = database.nodes().get(name);
+    if (node == null) {
+      throw Failures.of(
+          FailureType.NOT_LISTED,
+          "node \"" + name + "\" is not in this worker's system file",
+          "give the worker the system file that the run was started with");
+    }
     String address = node.host() + ":" + node.port();
     try {
       Server reached = server(clients.openPrimary(database));

@@ -1,6 +1,6 @@
 package dev.bosai.activities.postgres;
 
-import dev.bosai.activities.postgres.host.Poll;
+import dev.bosai.activities.Poll;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -2,7 +2,6 @@ package dev.bosai.activities.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.bosai.activities.Protected;
 import dev.bosai.activities.Secrets;
@@ -51,9 +50,7 @@ class ProbeIT {
 
   @BeforeEach
   void start() throws Exception {
-    Path programs = TestCluster.programs().orElse(null);
-    assumeThat(programs).as("PostgreSQL's programs").isNotNull();
-    cluster = TestCluster.start(programs, PORT, "cluster_name=db1");
+    cluster = TestCluster.start(PORT, "cluster_name=db1");
   }
 
   @AfterEach

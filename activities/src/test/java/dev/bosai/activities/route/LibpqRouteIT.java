@@ -2,7 +2,6 @@ package dev.bosai.activities.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.bosai.activities.Protected;
 import dev.bosai.activities.Secrets;
@@ -20,7 +19,6 @@ import dev.bosai.workflows.port.RouteActivities.RouteMoved;
 import dev.bosai.workflows.port.RouteFacts;
 import dev.bosai.workflows.port.Token;
 import io.temporal.failure.ApplicationFailure;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +37,7 @@ class LibpqRouteIT {
 
   @BeforeEach
   void start() throws Exception {
-    Path programs = TestCluster.programs().orElse(null);
-    assumeThat(programs).as("PostgreSQL's programs").isNotNull();
-    cluster = TestCluster.start(programs, LIVE);
+    cluster = TestCluster.start(LIVE);
   }
 
   @AfterEach

@@ -25,7 +25,6 @@ import dev.bosai.runbooks.step.Wait;
 import dev.bosai.runbooks.system.Channel;
 import dev.bosai.runbooks.system.Database;
 import dev.bosai.runbooks.system.Node;
-import dev.bosai.runbooks.system.Route;
 import dev.bosai.runbooks.system.SystemFile;
 import java.util.List;
 import java.util.Map;
@@ -90,16 +89,8 @@ final class Doing implements StepVisitor<String> {
 
   @Override
   public String repoint(Repoint step) {
-    Route route = database(step.database()).route();
-    String clients =
-        route instanceof Route.Router router
-            ? "moves the router at "
-                + String.join(", ", router.at())
-                + " (control "
-                + router.admin()
-                + ")"
-            : "moves nothing: clients find the writable one of " + String.join(", ", route.at());
-    return "points the other standbys at the new primary; " + clients;
+    return "points the other standbys at the new primary; "
+        + database(step.database()).route().accept(new RouteDoing());
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.bosai.runbooks.describe;
 
 import dev.bosai.runbooks.system.Database;
-import dev.bosai.runbooks.system.Route;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -108,8 +107,7 @@ final class HandPostgres {
   }
 
   String repoint() {
-    return followers()
-        + (database.route() instanceof Route.Router router ? moved(router) : found());
+    return followers() + database.route().accept(new HandRoute(nodes));
   }
 
   private String followers() {
@@ -130,41 +128,12 @@ final class HandPostgres {
                             + node.psql("select pg_reload_conf()")));
   }
 
-  private String moved(Route.Router router) {
-    String url = NodeShell.quoted(router.admin().replaceAll("/$", "") + "/route");
-    return "Read the router's `epoch`, put one more than that for `EPOCH`, and move it to NEW.\n\n"
-        + NodeShell.shell(
-            "curl -sS "
-                + url
-                + "\n"
-                + NodeShell.each(
-                    nodes,
-                    node ->
-                        "# if NEW is "
-                            + node.name()
-                            + "\ncurl -sS -X PUT -H 'Content-Type:"
-                            + " application/json' "
-                            + url
-                            + " -d '{\"node\":\""
-                            + node.name()
-                            + "\",\"token\":{\"epoch\":EPOCH,\"effect\":1,\"attempt\":1}}'"))
-        + "- [ ] `curl -sS "
-        + url
-        + "` names NEW.\n";
-  }
-
-  private String found() {
-    return "Nothing is moved: clients find the writable one of "
-        + String.join(", ", database.route().at())
-        + ".\n";
-  }
-
   String verify() {
     String at = database.route().at().get(0);
     int colon = at.lastIndexOf(':');
-    boolean router = database.route() instanceof Route.Router;
+    boolean one = database.route().at().size() == 1;
     String connection =
-        router
+        one
             ? NodeShell.connection(database, at.substring(0, colon), at.substring(colon + 1))
             : everyNode();
     return "Write as a client does, through "

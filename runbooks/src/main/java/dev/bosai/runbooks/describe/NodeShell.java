@@ -32,6 +32,10 @@ final class NodeShell {
     return quoted(node.data());
   }
 
+  String host() {
+    return node.host();
+  }
+
   int port() {
     return node.port();
   }

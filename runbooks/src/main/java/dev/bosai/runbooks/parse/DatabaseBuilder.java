@@ -50,11 +50,17 @@ final class DatabaseBuilder {
 
   private static Route route(Found found) {
     List<String> at = found.get("at").texts();
-    Found backends = found.maybe("backends");
-    return backends == null
-        ? new Route.Libpq(at)
-        : new Route.Router(
-            at, found.get("admin").text(), SystemBuilder.each(backends, Found::text));
+    return switch (found.get("kind").text()) {
+      case "router" ->
+          new Route.Router(
+              at,
+              found.get("admin").text(),
+              SystemBuilder.each(found.get("backends"), Found::text));
+      case "haproxy" ->
+          new Route.Haproxy(at, found.get("admin").text(), found.get("backend").text());
+      case "command" -> new Route.Command(at, found.get("move").texts(), found.get("show").texts());
+      default -> new Route.Libpq(at);
+    };
   }
 
   private static @Nullable Backups backups(@Nullable Found found) {

@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 
 /** Checks that the parts of a system file fit together. */
 final class SystemChecks {
+  private static final Set<String> PROGRAMS = Set.of("command", "start", "stop", "move", "show");
+
   private final Problems problems;
 
   SystemChecks(Problems problems) {
@@ -94,12 +96,16 @@ final class SystemChecks {
     for (Found address : at == null ? List.<Found>of() : at.items()) {
       port(address);
     }
+    if (at != null && at.items().size() > 1 && !route.textOr("kind", "libpq").equals("libpq")) {
+      problems.add(at.place(), "the route has more than one address", "keep the public one");
+    }
+    Found admin = route.maybe("admin");
+    if (admin != null && route.textOr("kind", "").equals("haproxy")) {
+      port(admin);
+    }
     Found backends = route.maybe("backends");
     if (at == null || backends == null) {
       return;
-    }
-    if (at.items().size() > 1) {
-      problems.add(at.place(), "the router has more than one address", "keep the public one");
     }
     backends.entries().values().forEach(this::port);
     Set<String> missing =
@@ -145,7 +151,7 @@ final class SystemChecks {
       return;
     }
     for (Map.Entry<String, Found> entry : entries.entries().entrySet()) {
-      boolean command = Set.of("command", "start", "stop").contains(entry.getKey());
+      boolean command = PROGRAMS.contains(entry.getKey());
       boolean list = entry.getValue().value() instanceof Found.Items;
       if (command && list) {
         wholePath(entry.getValue());

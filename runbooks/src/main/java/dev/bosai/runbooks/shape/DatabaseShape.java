@@ -108,7 +108,30 @@ final class DatabaseShape {
         new Shape.Fields(
             List.of(required("at", new Shape.Sequence(ADDRESS, 2), "The address of every node.")),
             List.of("exclusive")));
-    return new Shape.Kinds(kinds, List.of("command", "haproxy", "pgbouncer"));
+    kinds.put("haproxy", haproxy());
+    kinds.put("command", programs());
+    return new Shape.Kinds(kinds, List.of("pgbouncer"));
+  }
+
+  private static Shape.Fields haproxy() {
+    return new Shape.Fields(
+        List.of(
+            required("at", new Shape.Sequence(ADDRESS, 1), "The address clients connect to."),
+            required("admin", ADDRESS, "Where its runtime interface listens, at level `admin`."),
+            required("backend", NAME, "The section whose servers are named like the nodes.")),
+        List.of("exclusive"));
+  }
+
+  private static Shape.Fields programs() {
+    return new Shape.Fields(
+        List.of(
+            required("at", new Shape.Sequence(ADDRESS, 1), "The address clients connect to."),
+            required(
+                "move",
+                command(),
+                "Program that leads clients to `$BOSAI_NODE`; exit code 4: stale."),
+            required("show", command(), "Program that prints the node clients are led to.")),
+        List.of("exclusive"));
   }
 
   private static Shape backups() {

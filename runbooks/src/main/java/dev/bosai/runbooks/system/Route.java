@@ -9,11 +9,19 @@ import java.util.Map;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Route.Router.class, name = "router"),
-  @JsonSubTypes.Type(value = Route.Libpq.class, name = "libpq")
+  @JsonSubTypes.Type(value = Route.Libpq.class, name = "libpq"),
+  @JsonSubTypes.Type(value = Route.Haproxy.class, name = "haproxy"),
+  @JsonSubTypes.Type(value = Route.Command.class, name = "command")
 })
 public sealed interface Route {
   /** Returns the addresses clients connect to, as {@code host:port}. */
   List<String> at();
+
+  /** Returns its kind's word in the system file. */
+  String kind();
+
+  /** Lets an interpreter see which kind it is. */
+  <R> R accept(RouteVisitor<R> visitor);
 
   /**
    * Bosai's own TCP router.
@@ -22,12 +30,70 @@ public sealed interface Route {
    * @param admin base URL of the router's control interface
    * @param backends by node name, {@code host:port} as the router reaches it
    */
-  record Router(List<String> at, String admin, Map<String, String> backends) implements Route {}
+  record Router(List<String> at, String admin, Map<String, String> backends) implements Route {
+    @Override
+    public String kind() {
+      return "router";
+    }
+
+    @Override
+    public <R> R accept(RouteVisitor<R> visitor) {
+      return visitor.router(this);
+    }
+  }
 
   /**
    * Clients name every node and ask for a writable one, so nothing is moved, only verified.
    *
    * @param at every node's address
    */
-  record Libpq(List<String> at) implements Route {}
+  record Libpq(List<String> at) implements Route {
+    @Override
+    public String kind() {
+      return "libpq";
+    }
+
+    @Override
+    public <R> R accept(RouteVisitor<R> visitor) {
+      return visitor.libpq(this);
+    }
+  }
+
+  /**
+   * HAProxy, led over its runtime interface. Its servers carry the nodes' names.
+   *
+   * @param at one address clients connect to
+   * @param admin where its runtime interface listens, {@code host:port}
+   * @param backend the section whose servers are the nodes
+   */
+  record Haproxy(List<String> at, String admin, String backend) implements Route {
+    @Override
+    public String kind() {
+      return "haproxy";
+    }
+
+    @Override
+    public <R> R accept(RouteVisitor<R> visitor) {
+      return visitor.haproxy(this);
+    }
+  }
+
+  /**
+   * Anything that two programs of the user's own can lead.
+   *
+   * @param at one address clients connect to
+   * @param move program and arguments; it is given the node to lead clients to
+   * @param show program and arguments; it prints the name of the node that clients are led to
+   */
+  record Command(List<String> at, List<String> move, List<String> show) implements Route {
+    @Override
+    public String kind() {
+      return "command";
+    }
+
+    @Override
+    public <R> R accept(RouteVisitor<R> visitor) {
+      return visitor.command(this);
+    }
+  }
 }

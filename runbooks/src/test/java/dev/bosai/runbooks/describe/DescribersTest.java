@@ -50,6 +50,35 @@ class DescribersTest {
     Golden.matches(golden(plan, "checklist.md"), MarkdownChecklist.of(plan));
   }
 
+  @Test
+  void every_kind_of_route_is_said_and_can_be_led_by_hand() {
+    var haproxy =
+        promotion(
+            "{kind: haproxy, at: [\"10.9.0.8:5432\"], admin: \"10.9.0.8:99\", backend: bank}");
+    var command =
+        promotion("{kind: command, at: [\"10.9.0.8:6432\"], move: [/lead, -x], show: [/leads]}");
+
+    assertThat(TerminalPlan.of(haproxy).replaceAll("\\s+", " "))
+        .contains("at 10.9.0.8:5432 closes all servers but one of HAProxy's backend \"bank\"");
+    assertThat(MarkdownChecklist.of(haproxy))
+        .contains(
+            "echo 'set server bank/a state maint; shutdown sessions server bank/a' | socat - TCP:10.9.0.8:99",
+            "# if NEW is b\necho 'set server bank/b state ready' | socat - TCP:10.9.0.8:99",
+            "host=10.9.0.8 port=5432");
+    assertThat(TerminalPlan.of(command).replaceAll("\\s+", " "))
+        .contains("for 10.9.0.8:6432 runs /lead -x");
+    assertThat(MarkdownChecklist.of(command))
+        .contains(
+            "BOSAI_NODE=b BOSAI_HOST=b.example BOSAI_PORT=5432 BOSAI_TOKEN=EPOCH.1.1 /lead -x",
+            "`/leads` prints NEW");
+  }
+
+  private static Plan promotion(String route) {
+    var system = SystemFileParser.parse("bosai.yaml", Files.withRoute(route));
+    var runbook = ShippedRunbooks.find("replica-promotion").orElseThrow();
+    return PlanResolver.resolve(runbook, system, Map.of());
+  }
+
   @ParameterizedTest
   @MethodSource("plans")
   void a_graph_reads_as_reviewed(Plan plan) {

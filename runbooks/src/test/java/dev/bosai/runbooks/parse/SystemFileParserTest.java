@@ -83,6 +83,35 @@ class SystemFileParserTest {
     return SystemFileParser.parse("lab.yaml", yaml).database("main").orElseThrow();
   }
 
+  @Test
+  void routes_that_others_lead_are_read() {
+    assertThat(route("{kind: haproxy, at: [\"a:1\"], admin: \"a:2\", backend: bank}"))
+        .isEqualTo(new Route.Haproxy(List.of("a:1"), "a:2", "bank"));
+    assertThat(route("{kind: command, at: [\"a:1\"], move: /lead, show: [/leads, now]}"))
+        .isEqualTo(new Route.Command(List.of("a:1"), List.of("/lead"), List.of("/leads", "now")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "kind: haproxy, at: [\"a:1\", \"b:1\"], admin: \"a:2\", backend: x | more than one address",
+        "kind: haproxy, at: [\"a:1\"], admin: \"a:70000\", backend: x     | has a port above 65535",
+        "kind: haproxy, at: [\"a:1\"], admin: \"a:2\"                     | \"backend\" is missing",
+        "kind: command, at: [\"a:1\"], move: [lead], show: [/leads]       | \"lead\" is no absolute path",
+        "kind: command, at: [\"a:1\"], move: [/lead]                      | \"show\" is missing"
+      })
+  void a_wrong_route_is_refused(String route, String message) {
+    assertThat(problems(Files.withRoute("{" + route + "}")).toString()).contains(message);
+  }
+
+  private static Route route(String route) {
+    return SystemFileParser.parse("f.yaml", Files.withRoute(route))
+        .database("main")
+        .orElseThrow()
+        .route();
+  }
+
   /** Each row changes one thing of the lab's file. */
   @ParameterizedTest
   @CsvSource(

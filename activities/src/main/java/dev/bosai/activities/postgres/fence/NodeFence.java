@@ -1,9 +1,9 @@
 package dev.bosai.activities.postgres.fence;
 
 import dev.bosai.activities.Failures;
+import dev.bosai.activities.Poll;
 import dev.bosai.activities.postgres.host.Host;
 import dev.bosai.activities.postgres.host.Hosts;
-import dev.bosai.activities.postgres.host.Poll;
 import dev.bosai.activities.postgres.host.PostmasterFile;
 import dev.bosai.activities.postgres.host.Sighting;
 import dev.bosai.activities.postgres.marker.Held;

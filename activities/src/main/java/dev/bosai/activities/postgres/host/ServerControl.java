@@ -1,6 +1,7 @@
 package dev.bosai.activities.postgres.host;
 
 import dev.bosai.activities.Failures;
+import dev.bosai.activities.Poll;
 import dev.bosai.runbooks.system.NodeControl;
 import dev.bosai.workflows.port.FailureType;
 import java.io.File;

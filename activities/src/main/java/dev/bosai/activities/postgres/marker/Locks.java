@@ -1,9 +1,9 @@
 package dev.bosai.activities.postgres.marker;
 
 import dev.bosai.activities.Failures;
+import dev.bosai.activities.Poll;
 import dev.bosai.activities.postgres.host.Durable;
 import dev.bosai.activities.postgres.host.Owner;
-import dev.bosai.activities.postgres.host.Poll;
 import dev.bosai.workflows.port.FailureType;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

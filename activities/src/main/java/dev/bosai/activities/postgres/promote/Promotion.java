@@ -1,10 +1,10 @@
 package dev.bosai.activities.postgres.promote;
 
 import dev.bosai.activities.Failures;
+import dev.bosai.activities.Poll;
 import dev.bosai.activities.Protected;
 import dev.bosai.activities.postgres.host.Host;
 import dev.bosai.activities.postgres.host.Hosts;
-import dev.bosai.activities.postgres.host.Poll;
 import dev.bosai.activities.postgres.marker.Held;
 import dev.bosai.activities.postgres.marker.Marker;
 import dev.bosai.activities.postgres.marker.Markers;

@@ -1,7 +1,7 @@
 package dev.bosai.activities.postgres.rejoin;
 
 import dev.bosai.activities.Failures;
-import dev.bosai.activities.postgres.host.Poll;
+import dev.bosai.activities.Poll;
 import dev.bosai.workflows.port.FailureType;
 import java.nio.file.Path;
 import java.time.Duration;

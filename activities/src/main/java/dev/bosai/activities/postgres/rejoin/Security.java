@@ -1,9 +1,9 @@
 package dev.bosai.activities.postgres.rejoin;
 
 import dev.bosai.activities.Failures;
+import dev.bosai.activities.Poll;
 import dev.bosai.activities.postgres.host.Host;
 import dev.bosai.activities.postgres.host.Hosts;
-import dev.bosai.activities.postgres.host.Poll;
 import dev.bosai.activities.postgres.marker.Held;
 import dev.bosai.activities.postgres.marker.Markers;
 import dev.bosai.activities.postgres.promote.SynchronousNames;

@@ -1,8 +1,8 @@
 package dev.bosai.activities.postgres.rejoin;
 
 import dev.bosai.activities.Failures;
+import dev.bosai.activities.Poll;
 import dev.bosai.activities.postgres.host.Host;
-import dev.bosai.activities.postgres.host.Poll;
 import dev.bosai.activities.postgres.wire.LocalServer;
 import dev.bosai.activities.postgres.wire.Sql;
 import dev.bosai.workflows.port.FailureType;

@@ -62,7 +62,7 @@ public final class Reach {
     for (Map.Entry<String, Future<NodeFacts>> one : asked.entrySet()) {
       nodes.add(answer(one.getValue(), end, why -> NodeFacts.silent(one.getKey(), why)));
     }
-    String kind = database.route().getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+    String kind = database.route().kind();
     return new DatabaseFacts(
         nodes, answer(route, end, why -> new RouteFacts(kind, "", Token.NONE, why)));
   }

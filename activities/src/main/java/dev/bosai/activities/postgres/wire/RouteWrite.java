@@ -1,8 +1,8 @@
 package dev.bosai.activities.postgres.wire;
 
 import dev.bosai.activities.Failures;
+import dev.bosai.activities.Poll;
 import dev.bosai.activities.Protected;
-import dev.bosai.activities.postgres.host.Poll;
 import dev.bosai.runbooks.system.Database;
 import dev.bosai.workflows.port.DatabaseActivities.VerifyWrite;
 import dev.bosai.workflows.port.DatabaseActivities.WriteProof;

@@ -3,6 +3,7 @@ package dev.bosai.activities.postgres.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.bosai.activities.Poll;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,37 +1,65 @@
-package dev.bosai.activities.outside;
+package dev.bosai.activities.program;
 
 import dev.bosai.activities.Failures;
 import dev.bosai.workflows.port.FailureType;
-import dev.bosai.workflows.port.OutsideActivities.ProgramEnded;
+import io.temporal.failure.ApplicationFailure;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Runs programs. Input and output go through files, since a program may leave a server behind that
  * keeps a pipe open for ever.
  */
-final class Programs {
+public final class Programs {
   private static final File NOTHING = new File("/dev/null");
+
+  /**
+   * How a program is run.
+   *
+   * @param command program and arguments
+   * @param environment added to this worker's own
+   * @param input given on standard input; may be empty
+   */
+  public record Call(List<String> command, Map<String, String> environment, String input) {}
+
+  /**
+   * How a program ended.
+   *
+   * @param exitCode its own
+   * @param output last 2,000 characters of both streams
+   */
+  public record Ended(int exitCode, String output) {}
 
   /**
    * Runs a program to its end.
    *
-   * @param command program and arguments
-   * @param key handed over as {@code BOSAI_KEY}
-   * @param input given on standard input; may be empty
-   * @return exit code 0 and the end of the output
-   * @throws io.temporal.failure.ApplicationFailure if it cannot be started, ends with another code,
-   *     or was stopped together with all it started
+   * @throws io.temporal.failure.ApplicationFailure if it cannot be started, ends with another code
+   *     than 0, or was stopped together with all it started
    */
-  ProgramEnded run(List<String> command, String key, String input) {
+  public Ended runWell(Call call) {
+    Ended ended = run(call);
+    if (ended.exitCode() != 0) {
+      throw badly(call, ended);
+    }
+    return ended;
+  }
+
+  /**
+   * Runs a program to its end, whatever its exit code.
+   *
+   * @throws io.temporal.failure.ApplicationFailure if it cannot be started, or was stopped together
+   *     with all it started
+   */
+  public Ended run(Call call) {
     try {
       Path folder = Files.createTempDirectory("bosai-program");
       try {
-        return ended(command, ran(command, key, folder, input), folder);
+        return new Ended(code(call, folder), OutputTail.of(folder.resolve("out")));
       } finally {
         delete(folder);
       }
@@ -40,15 +68,27 @@ final class Programs {
     }
   }
 
-  private static int ran(List<String> command, String key, Path folder, String input)
-      throws IOException {
-    Files.writeString(folder.resolve("in"), input);
+  /** Makes the failure of a program that ended with another code than it should have. */
+  public static ApplicationFailure badly(Call call, Ended ended) {
+    return Failures.of(
+        FailureType.UNEXPECTED,
+        "program \""
+            + call.command().get(0)
+            + "\" ended with exit code "
+            + ended.exitCode()
+            + ", expected 0; its last words: "
+            + ended.output().strip(),
+        "put the cause right, then retry");
+  }
+
+  private static int code(Call call, Path folder) throws IOException {
+    Files.writeString(folder.resolve("in"), call.input());
     ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectInput(input.isEmpty() ? NOTHING : folder.resolve("in").toFile())
+        new ProcessBuilder(call.command())
+            .redirectInput(call.input().isEmpty() ? NOTHING : folder.resolve("in").toFile())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("out").toFile());
-    builder.environment().put("BOSAI_KEY", key);
+    builder.environment().putAll(call.environment());
     Process process = started(builder);
     try {
       return process.waitFor();
@@ -57,7 +97,7 @@ final class Programs {
       Thread.currentThread().interrupt();
       throw Failures.of(
           FailureType.UNEXPECTED,
-          "program \"" + command.get(0) + "\" was stopped with all it had started",
+          "program \"" + call.command().get(0) + "\" was stopped with all it had started",
           "see how far it came before it is run again");
     }
   }
@@ -78,23 +118,6 @@ final class Programs {
     List<ProcessHandle> children = process.children().toList();
     process.destroyForcibly();
     children.forEach(Programs::kill);
-  }
-
-  private static ProgramEnded ended(List<String> command, int code, Path folder)
-      throws IOException {
-    String output = OutputTail.of(folder.resolve("out"));
-    if (code != 0) {
-      throw Failures.of(
-          FailureType.UNEXPECTED,
-          "program \""
-              + command.get(0)
-              + "\" ended with exit code "
-              + code
-              + ", expected 0; its last words: "
-              + output.strip(),
-          "put the cause right, then retry");
-    }
-    return new ProgramEnded(code, output);
   }
 
   private static void delete(Path folder) throws IOException {

@@ -1,4 +1,4 @@
-package dev.bosai.activities.postgres.host;
+package dev.bosai.activities;
 
 import java.time.Duration;
 import java.util.Optional;

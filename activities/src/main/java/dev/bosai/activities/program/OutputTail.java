@@ -1,4 +1,4 @@
-package dev.bosai.activities.outside;
+package dev.bosai.activities.program;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;

@@ -1,0 +1,45 @@
+package dev.bosai.activities.route;
+
+import dev.bosai.activities.Secrets;
+import dev.bosai.runbooks.system.Database;
+import dev.bosai.runbooks.system.Route;
+import dev.bosai.runbooks.system.RouteVisitor;
+
+/** Knows how each kind of route is led. */
+final class RouteKinds {
+  private final ClientRoute clients;
+  private final RouterClient routers = new RouterClient();
+
+  RouteKinds(Secrets secrets) {
+    this.clients = new ClientRoute(secrets);
+  }
+
+  /** Returns a database's route. */
+  RouteKind of(Database database) {
+    PrimaryCheck primary = new PrimaryCheck(clients);
+    return database
+        .route()
+        .accept(
+            new RouteVisitor<RouteKind>() {
+              @Override
+              public RouteKind router(Route.Router route) {
+                return new RouterRoute(route, routers);
+              }
+
+              @Override
+              public RouteKind libpq(Route.Libpq route) {
+                return new LibpqRoute(database, clients);
+              }
+
+              @Override
+              public RouteKind haproxy(Route.Haproxy route) {
+                return new HaproxyRoute(database, route, primary);
+              }
+
+              @Override
+              public RouteKind command(Route.Command route) {
+                return new CommandRoute(database, route, primary);
+              }
+            });
+  }
+}

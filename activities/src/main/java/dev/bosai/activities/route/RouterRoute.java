@@ -1,0 +1,89 @@
+package dev.bosai.activities.route;
+
+import dev.bosai.activities.Failures;
+import dev.bosai.runbooks.system.Route;
+import dev.bosai.workflows.port.FailureType;
+import dev.bosai.workflows.port.RouteActivities.RouteMoved;
+import dev.bosai.workflows.port.RouteFacts;
+import dev.bosai.workflows.port.Token;
+import java.io.IOException;
+
+/** Bosai's own router: it keeps the newest token and refuses what is older. */
+final class RouterRoute implements RouteKind {
+  private static final int OK = 200;
+  private static final int CONFLICT = 409;
+
+  private final Route.Router route;
+  private final RouterClient routers;
+
+  RouterRoute(Route.Router route, RouterClient routers) {
+    this.route = route;
+    this.routers = routers;
+  }
+
+  @Override
+  public RouteFacts read() {
+    try {
+      RouterClient.Reply reply = routers.state(route.admin());
+      String problem = reply.status() == OK ? "" : name() + " answered " + reply.status();
+      return facts(reply.answer().node(), reply.answer().token(), problem);
+    } catch (IOException e) {
+      return facts("", Token.NONE, name() + " does not answer: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public RouteMoved move(String node, Token token) {
+    try {
+      RouterClient.Reply taken = routers.move(route.admin(), node, token);
+      require(taken);
+      requireNode(routers.state(route.admin()), node);
+      Greeting.require(route.at().get(0));
+      return new RouteMoved(route.kind(), node, taken.answer().changed(), taken.answer().closed());
+    } catch (IOException e) {
+      throw Failures.of(
+          FailureType.UNREACHABLE,
+          name() + " or a server behind it does not answer: " + e.getMessage(),
+          "see that the router runs and reaches \"" + node + "\", then retry");
+    }
+  }
+
+  private void require(RouterClient.Reply reply) {
+    if (reply.status() == CONFLICT) {
+      throw Failures.of(
+          FailureType.STALE_TOKEN,
+          name() + ": " + reply.answer().problem(),
+          "a newer run or attempt leads clients now; look at its status");
+    }
+    if (reply.status() != OK) {
+      throw Failures.of(
+          FailureType.REFUSED,
+          name() + " refused: " + reply.answer().problem(),
+          "compare the router's --backend options with the system file, then retry");
+    }
+  }
+
+  private void requireNode(RouterClient.Reply seen, String node) {
+    if (!seen.answer().node().equals(node)) {
+      throw Failures.of(
+          FailureType.UNEXPECTED,
+          name()
+              + " leads to \""
+              + seen.answer().node()
+              + "\" under token "
+              + seen.answer().token()
+              + ", expected \""
+              + node
+              + "\"",
+          "look who else moves the route, then retry");
+    }
+  }
+
+  private RouteFacts facts(String node, Token token, String problem) {
+    return new RouteFacts(route.kind(), node, token, problem);
+  }
+
+  private String name() {
+    return "router at \"" + route.admin() + "\"";
+  }
+}
