@@ -60,10 +60,7 @@ final class Systems {
 
   /** Opens the place where a system's runs live. */
   Runs runs(SystemFile system) {
-    return Runs.open(
-        system.temporal(),
-        TemporalUi.of(system.temporal(), surroundings.variable("BOSAI_TEMPORAL_UI")),
-        surroundings.clock());
+    return Runs.open(system.temporal(), TemporalUi.of(system.temporal()), surroundings.clock());
   }
 
   /**

@@ -8,33 +8,20 @@ import java.nio.file.Path;
  * @param name also its cluster name
  * @param site where it stands
  * @param port where it listens itself
- * @param portFromOutside where other sites see it
- * @param replicationPort where its follower reads its WAL
+ * @param portFromOutside where other sites see it, and a follower reads its WAL
  * @param folder of its site
  */
-public record LabNode(
-    String name, String site, int port, int portFromOutside, int replicationPort, Path folder) {
+public record LabNode(String name, String site, int port, int portFromOutside, Path folder) {
 
   /** Returns Tokyo's node, the first primary. */
   public static LabNode db1(LabLayout layout, LabPorts ports) {
-    return new LabNode(
-        "db1",
-        "tokyo",
-        ports.db1(),
-        ports.db1FromOutside(),
-        ports.db1Replication(),
-        layout.site("tokyo"));
+    return new LabNode("db1", "tokyo", ports.db1(), ports.db1FromOutside(), layout.site("tokyo"));
   }
 
   /** Returns US West's node, the first standby. */
   public static LabNode db2(LabLayout layout, LabPorts ports) {
     return new LabNode(
-        "db2",
-        "us-west",
-        ports.db2(),
-        ports.db2FromOutside(),
-        ports.db2Replication(),
-        layout.site("us-west"));
+        "db2", "us-west", ports.db2(), ports.db2FromOutside(), layout.site("us-west"));
   }
 
   /** Returns its data directory. */

@@ -46,16 +46,6 @@ public record LabPorts(int base) {
     return base + 22;
   }
 
-  /** Returns where a follower of db1 reads its WAL. */
-  public int db1Replication() {
-    return base + 23;
-  }
-
-  /** Returns where a follower of db2 reads its WAL. */
-  public int db2Replication() {
-    return base + 24;
-  }
-
   /** Returns where the router reaches db1. */
   public int routerToDb1() {
     return base + 25;
@@ -71,12 +61,9 @@ public record LabPorts(int base) {
     return base + 31;
   }
 
-  /**
-   * Returns where Temporal's Web UI answers: on the service's port + 1000, where the development
-   * server puts it by itself and everybody looks for it.
-   */
+  /** Returns where Temporal's Web UI answers. */
   public int temporalUi() {
-    return temporal() + 1000;
+    return base + 32;
   }
 
   /** Returns where Tokyo sees Temporal. */

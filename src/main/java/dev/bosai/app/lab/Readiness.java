@@ -3,17 +3,20 @@ package dev.bosai.app.lab;
 import dev.bosai.app.host.Ports;
 import dev.bosai.app.lab.daemon.Daemon;
 import dev.bosai.app.lab.daemon.LabDaemons;
+import dev.bosai.app.lab.daemon.Registry;
 import dev.bosai.app.temporal.TemporalConnection;
 import dev.bosai.runbooks.system.TemporalService;
 import dev.bosai.workflows.port.TaskQueues;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.TaskQueueType;
+import io.temporal.api.taskqueue.v1.PollerInfo;
 import io.temporal.api.taskqueue.v1.TaskQueue;
 import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Tells whether the lab's processes do what they are for, not only whether they live. */
@@ -32,15 +35,16 @@ final class Readiness implements AutoCloseable {
     this.temporal =
         TemporalConnection.open(
             new TemporalService(
-                "127.0.0.1:" + lab.settings().ports().temporal(), LabDaemons.NAMESPACE));
+                "127.0.0.1:" + lab.settings().ports().temporal(), LabDaemons.NAMESPACE, ""));
   }
 
   /** Returns whether a daemon is ready. */
   boolean ready(Daemon daemon) {
     return switch (daemon.name()) {
-      case "probe" -> acknowledged() && polled(TaskQueues.probe(SYSTEM, DATABASE));
+      case "probe" -> acknowledged() && polls(daemon, TaskQueues.probe(SYSTEM, DATABASE));
       case "worker-tokyo", "worker-us-west" ->
-          polled(TaskQueues.site(SYSTEM, daemon.site())) && polled(TaskQueues.system(SYSTEM));
+          polls(daemon, TaskQueues.site(SYSTEM, daemon.site()))
+              && polls(daemon, TaskQueues.system(SYSTEM));
       default -> daemon.ports().stream().allMatch(Ports::answers);
     };
   }
@@ -59,7 +63,17 @@ final class Readiness implements AutoCloseable {
     }
   }
 
-  private boolean polled(String queue) {
+  // Temporal lists a poller for minutes after its death, so only the living process counts.
+  private boolean polls(Daemon daemon, String queue) {
+    return new Registry(lab.layout().processes())
+        .living(daemon.name())
+        .map(process -> process.pid() + "@")
+        .filter(process -> pollers(queue).stream().anyMatch(name -> name.startsWith(process)))
+        .isPresent();
+  }
+
+  // An SDK's client is named "pid@host" by default.
+  private List<String> pollers(String queue) {
     DescribeTaskQueueRequest request =
         DescribeTaskQueueRequest.newBuilder()
             .setNamespace(LabDaemons.NAMESPACE)
@@ -68,16 +82,18 @@ final class Readiness implements AutoCloseable {
             .build();
     try {
       return temporal
-              .service()
-              .blockingStub()
-              .withDeadlineAfter(ANSWER_WITHIN_MS, TimeUnit.MILLISECONDS)
-              .describeTaskQueue(request)
-              .getPollersCount()
-          > 0;
+          .service()
+          .blockingStub()
+          .withDeadlineAfter(ANSWER_WITHIN_MS, TimeUnit.MILLISECONDS)
+          .describeTaskQueue(request)
+          .getPollersList()
+          .stream()
+          .map(PollerInfo::getIdentity)
+          .toList();
     } catch (StatusRuntimeException notYet) {
       // The server answers its port before it answers requests; the caller looks again until its
       // own time-out.
-      return false;
+      return List.of();
     }
   }
 }

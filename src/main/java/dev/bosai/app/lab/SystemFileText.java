@@ -21,13 +21,13 @@ final class SystemFileText {
     return """
     # Written by "bosai lab up". Hosts and ports are the ones other sites see: they go through the lab's link.
     system: lab
-    temporal: {address: "127.0.0.1:%d", namespace: %s}
+    temporal: {address: "127.0.0.1:%d", namespace: %s, ui: "http://127.0.0.1:%d"}
     sites:
       tokyo: {home: true}
       us-west: {}
       ops: {role: witness}
     """
-            .formatted(ports.temporal(), LabDaemons.NAMESPACE)
+            .formatted(ports.temporal(), LabDaemons.NAMESPACE, ports.temporalUi())
         + database()
         + rest();
   }

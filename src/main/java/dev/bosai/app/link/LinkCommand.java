@@ -34,7 +34,8 @@ public final class LinkCommand implements Callable<Integer> {
       names = "--lag",
       paramLabel = "DURATION",
       defaultValue = "0ms",
-      description = "One-way delay of the pipes marked lag (default ${DEFAULT-VALUE}).")
+      description =
+          "One-way delay of standbys' connections through pipes marked lag (default ${DEFAULT-VALUE}).")
   private String lag = "";
 
   @Option(

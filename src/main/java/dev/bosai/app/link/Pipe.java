@@ -23,7 +23,7 @@ final class Pipe implements AutoCloseable {
   /**
    * Starts to carry.
    *
-   * @param lag one-way delay; zero for none
+   * @param lag one-way delay of a standby's connections; zero for none
    */
   Pipe(PipeSpec spec, Duration lag) {
     this.spec = spec;
@@ -34,7 +34,7 @@ final class Pipe implements AutoCloseable {
   /**
    * What a pipe does now.
    *
-   * @param lagMs one-way delay in milliseconds
+   * @param lagMs one-way delay of a standby's connections in milliseconds
    * @param connections open now
    * @param droppedBytes on the way when connections ended, since the start
    */
@@ -77,11 +77,11 @@ final class Pipe implements AutoCloseable {
     }
   }
 
-  private void forward(Wire wire) {
-    if (lag.isZero()) {
-      wire.forward();
-    } else {
+  private void forward(Wire wire) throws IOException {
+    if (!lag.isZero() && Opening.ofStandby(wire)) {
       new Lagged(wire, lag.toNanos(), dropped).forward();
+    } else {
+      wire.forward();
     }
   }
 }

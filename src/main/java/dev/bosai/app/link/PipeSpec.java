@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param name unique within the link
  * @param listen where the near site connects
  * @param target where the far site listens
- * @param lagging whether the link's delay holds for it
+ * @param lagging whether it leads to a server, whose standbys' connections are delayed
  */
 record PipeSpec(String name, HostPort listen, HostPort target, boolean lagging) {
   private static final Pattern SHAPE = Pattern.compile("([^=]+)=(.+?)->([^,]+)(,lag)?");

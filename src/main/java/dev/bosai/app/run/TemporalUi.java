@@ -15,13 +15,10 @@ public record TemporalUi(String base, String namespace) {
 
   /**
    * Finds the Web UI. Temporal's development server puts it on the front end's port + 1000;
-   * elsewhere {@code BOSAI_TEMPORAL_UI} says where it is.
-   *
-   * @param service the service
-   * @param configured value of {@code BOSAI_TEMPORAL_UI}; empty if not set
+   * elsewhere the system file says where it is.
    */
-  public static TemporalUi of(TemporalService service, String configured) {
-    String base = configured.isBlank() ? besideFrontEnd(service.address()) : configured.strip();
+  public static TemporalUi of(TemporalService service) {
+    String base = service.ui().isEmpty() ? besideFrontEnd(service.address()) : service.ui();
     return new TemporalUi(base.replaceAll("/+$", ""), service.namespace());
   }
 

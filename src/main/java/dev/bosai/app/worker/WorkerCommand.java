@@ -55,6 +55,6 @@ public final class WorkerCommand implements Callable<Integer> {
   private TemporalService service(SystemFile read) {
     return temporal == null
         ? read.temporal()
-        : new TemporalService(temporal, read.temporal().namespace());
+        : new TemporalService(temporal, read.temporal().namespace(), "");
   }
 }

@@ -72,7 +72,7 @@ class RecordHistoriesIT {
   private static void record(LabDrill drill, String name, String workflowId, String runId)
       throws IOException {
     TemporalService service =
-        new TemporalService(drill.look().temporal().address(), LabDaemons.NAMESPACE);
+        new TemporalService(drill.look().temporal().address(), LabDaemons.NAMESPACE, "");
     try (TemporalConnection connection = TemporalConnection.open(service)) {
       String history = connection.client().fetchHistory(workflowId, runId).toJson(true);
       Files.createDirectories(TARGET);

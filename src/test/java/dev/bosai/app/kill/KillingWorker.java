@@ -28,7 +28,7 @@ public final class KillingWorker {
     new WorkerProcess(
             new Protected(system),
             arguments[2],
-            new TemporalService(arguments[3], system.temporal().namespace()),
+            new TemporalService(arguments[3], system.temporal().namespace(), ""),
             List.of(new KillSwitch(Path.of(arguments[0]))))
         .run();
   }

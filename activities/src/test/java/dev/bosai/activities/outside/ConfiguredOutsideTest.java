@@ -234,7 +234,7 @@ class ConfiguredOutsideTest {
   private SystemFile systemFile() {
     return new SystemFile(
         "shop",
-        new TemporalService("127.0.0.1:1", "bosai"),
+        new TemporalService("127.0.0.1:1", "bosai", ""),
         Map.of(),
         Map.of(),
         Map.of(

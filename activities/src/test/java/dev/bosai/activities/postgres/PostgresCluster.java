@@ -140,7 +140,7 @@ final class PostgresCluster implements AutoCloseable {
     return new Protected(
         new SystemFile(
             "lab",
-            new TemporalService("127.0.0.1:7233", "default"),
+            new TemporalService("127.0.0.1:7233", "default", ""),
             Map.of(
                 "tokyo",
                 new Site(true, Site.Role.DATA),

@@ -143,7 +143,7 @@ class RoutedActivitiesTest {
     return new Protected(
         new SystemFile(
             "shop",
-            new TemporalService("127.0.0.1:1", "bosai"),
+            new TemporalService("127.0.0.1:1", "bosai", ""),
             Map.of(),
             Map.of("main", main),
             Map.of(),

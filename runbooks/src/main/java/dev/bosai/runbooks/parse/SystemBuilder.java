@@ -48,8 +48,9 @@ final class SystemBuilder {
 
   private static TemporalService temporal(@Nullable Found found) {
     return found == null
-        ? new TemporalService("127.0.0.1:7233", "default")
-        : new TemporalService(found.get("address").text(), found.get("namespace").text());
+        ? new TemporalService("127.0.0.1:7233", "default", "")
+        : new TemporalService(
+            found.get("address").text(), found.get("namespace").text(), found.textOr("ui", ""));
   }
 
   private static Site site(Found found) {

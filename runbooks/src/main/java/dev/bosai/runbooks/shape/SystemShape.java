@@ -39,7 +39,11 @@ public final class SystemShape {
             new Shape.Text(TextKind.ADDRESS),
             "127.0.0.1:7233",
             "Host and port of Temporal's front end."),
-        fallback("namespace", NAME, "default", "The namespace; the lock holds within it."));
+        fallback("namespace", NAME, "default", "The namespace; the lock holds within it."),
+        optional(
+            "ui",
+            new Shape.Text(TextKind.URL),
+            "URL of its Web UI; on the front end's port + 1000 without it."));
   }
 
   private static Shape site() {

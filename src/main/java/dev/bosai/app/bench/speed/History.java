@@ -25,7 +25,7 @@ final class History {
   static List<HistoryEvent> of(BenchLab bench, String workflowId, String runId) {
     String address = "127.0.0.1:" + bench.lab().settings().ports().temporal();
     try (TemporalConnection temporal =
-        TemporalConnection.open(new TemporalService(address, LabDaemons.NAMESPACE))) {
+        TemporalConnection.open(new TemporalService(address, LabDaemons.NAMESPACE, ""))) {
       return temporal
           .service()
           .blockingStub()

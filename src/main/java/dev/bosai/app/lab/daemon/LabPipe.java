@@ -9,17 +9,15 @@ import java.util.List;
  * @param name says who goes where
  * @param listen where the near side connects
  * @param target where the far side listens
- * @param lagging whether the lab's lag holds on it
+ * @param lagging whether the lab's lag holds for standbys that follow over it
  */
 record LabPipe(String name, int listen, int target, boolean lagging) {
 
   /** Returns every way there is. */
   static List<LabPipe> all(LabPorts ports) {
     return List.of(
-        new LabPipe("replication-from-db1", ports.db1Replication(), ports.db1(), true),
-        new LabPipe("replication-from-db2", ports.db2Replication(), ports.db2(), true),
-        new LabPipe("outside-to-db1", ports.db1FromOutside(), ports.db1(), false),
-        new LabPipe("outside-to-db2", ports.db2FromOutside(), ports.db2(), false),
+        new LabPipe("outside-to-db1", ports.db1FromOutside(), ports.db1(), true),
+        new LabPipe("outside-to-db2", ports.db2FromOutside(), ports.db2(), true),
         new LabPipe("router-to-db1", ports.routerToDb1(), ports.db1(), false),
         new LabPipe("router-to-db2", ports.routerToDb2(), ports.db2(), false),
         new LabPipe("tokyo-to-temporal", ports.temporalFromTokyo(), ports.temporal(), false),

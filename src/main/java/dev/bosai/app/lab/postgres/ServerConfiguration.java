@@ -69,7 +69,7 @@ final class ServerConfiguration {
   /** Writes the clause that makes a standby follow a primary through the link. */
   static String following(LabNode standby, LabNode primary, String passwordFile) {
     return "primary_conninfo = 'host=127.0.0.1 port=%d user=replicator application_name=%s passfile=%s'%n"
-        .formatted(primary.replicationPort(), standby.name(), passwordFile);
+        .formatted(primary.portFromOutside(), standby.name(), passwordFile);
   }
 
   private static String synchronous(LabSettings settings) {

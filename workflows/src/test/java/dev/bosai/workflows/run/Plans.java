@@ -78,7 +78,7 @@ final class Plans {
             null);
     return new SystemFile(
         "shop",
-        new TemporalService("127.0.0.1:7233", "default"),
+        new TemporalService("127.0.0.1:7233", "default", ""),
         sites,
         Map.of("main", database),
         Map.of("api", new Service(1, "http://127.0.0.1:7/health", List.of())),
