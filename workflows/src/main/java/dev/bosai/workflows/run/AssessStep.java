@@ -8,9 +8,12 @@ import dev.bosai.workflows.port.HostFacts;
 import dev.bosai.workflows.port.NodeActivities.Observe;
 import dev.bosai.workflows.port.NodeFacts;
 import dev.bosai.workflows.port.ProbeActivities.ProbeStatus;
+import dev.bosai.workflows.view.StepState;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
+import io.temporal.workflow.TimerOptions;
+import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -18,12 +21,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Looks from every side at once, then decides who is what; changes nothing. */
 final class AssessStep {
   /** A host or probe whose worker does not begin by then counts as not answering. */
   private static final Duration BEGINS_WITHIN = Duration.ofSeconds(2);
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
 
   private final Ports ports;
   private final Recoveries recoveries;
@@ -38,6 +44,22 @@ final class AssessStep {
   }
 
   Outcome carryOut(Assess step) {
+    Look look = look(step);
+    for (int looks = 1; looks < Roles.looks(look.seen()); looks++) {
+      rest(step.head(), look.seen());
+      look = look(step);
+    }
+    Roles roles = Roles.decide(look.seen());
+    incidentBegan(look.probe());
+    Parties parties = new Parties(look.seen(), roles, look.probe());
+    LossBound bound = bound(step, parties, look.evidence());
+    return conclude(step, assessment(look.seen(), roles, bound), look.seen(), look.evidence());
+  }
+
+  /** What one round of questions brought. */
+  private record Look(Sighting seen, @Nullable ProbeStatus probe, Map<String, String> evidence) {}
+
+  private Look look(Assess step) {
     DatabaseRef ref = ports.database(step.database());
     Promise<ProbeStatus> probe =
         Async.function(ports.probe(step.head(), step.database(), BEGINS_WITHIN)::probeStatus, ref);
@@ -46,11 +68,17 @@ final class AssessStep {
     DatabaseFacts wire = ports.wire(step.head()).reach(ref);
     Map<String, String> evidence = new LinkedHashMap<>();
     Sighting seen = new Sighting(wire, answered(hosts, evidence));
-    Roles roles = Roles.decide(seen);
-    ProbeStatus status = answered("probe", probe, evidence).orElse(null);
-    incidentBegan(status);
-    LossBound bound = bound(step, new Parties(seen, roles, status), evidence);
-    return conclude(step, assessment(seen, roles, bound), seen, evidence);
+    return new Look(seen, answered("probe", probe, evidence).orElse(null), evidence);
+  }
+
+  private void rest(StepHead head, Sighting seen) {
+    String silent = seen.silent().stream().map(NodeFacts::node).collect(Collectors.joining(", "));
+    String why = "looks again: " + (silent.isEmpty() ? "no standby is fit" : "silent: " + silent);
+    board.step(head.id(), view -> view.with(StepState.RUNNING, why));
+    board.publish();
+    TimerOptions options =
+        TimerOptions.newBuilder().setSummary(Summaries.line(head.id() + " " + why)).build();
+    Workflow.newTimer(BETWEEN_LOOKS, options).get();
   }
 
   /** Everybody who has a say in how much may be lost. */
@@ -91,7 +119,14 @@ final class AssessStep {
         timeline,
         seen.highestEpoch() + 1,
         bound.bound(),
-        bound.text());
+        bound.text(),
+        isSilent(seen, roles.oldPrimary()));
+  }
+
+  /** Neither its server nor its host's worker says anything. */
+  private static boolean isSilent(Sighting seen, String node) {
+    return !seen.hosts().containsKey(node)
+        && seen.silent().stream().map(NodeFacts::node).anyMatch(node::equals);
   }
 
   /** Only the old primary's own disk says exactly what the candidate does not have. */

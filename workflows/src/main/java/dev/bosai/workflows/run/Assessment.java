@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param epoch of this run
  * @param lossBound upper limit of the loss known now; null if it cannot be known
  * @param lossText the same for people, with its source
+ * @param oldPrimarySilent whether neither the old primary's server nor its host's worker answered
  */
 record Assessment(
     String oldPrimary,
@@ -27,4 +28,5 @@ record Assessment(
     int timeline,
     long epoch,
     @Nullable Duration lossBound,
-    String lossText) {}
+    String lossText,
+    boolean oldPrimarySilent) {}

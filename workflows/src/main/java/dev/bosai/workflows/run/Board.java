@@ -83,6 +83,18 @@ final class Board {
     changed.add(MemoKeys.step(at));
   }
 
+  /** Says of the steps that are still under way how the run leaves them. */
+  void leave(String how) {
+    steps.stream()
+        .filter(view -> view.state() == StepState.RUNNING)
+        .map(StepView::id)
+        .toList()
+        .forEach(
+            id ->
+                step(
+                    id, view -> view.ended(StepState.FAILED, Now.instant(), how, view.evidence())));
+  }
+
   StepView step(String id) {
     return steps.get(index.getOrDefault(id, -1));
   }

@@ -25,7 +25,7 @@ final class Conditions {
           recoveries.all().isEmpty() || recoveries.all().stream().anyMatch(this::lossAboveAccepted);
       case LOSS_FOUND -> lossFound(board.measured());
       case OLD_PRIMARY_UNREACHABLE ->
-          recoveries.all().stream().allMatch(recovery -> recovery.proofIfAny().isEmpty());
+          recoveries.all().isEmpty() || recoveries.all().stream().anyMatch(Conditions::silent);
     };
   }
 
@@ -35,6 +35,10 @@ final class Conditions {
 
   private boolean above(@org.jspecify.annotations.Nullable Duration bound) {
     return bound == null || bound.compareTo(input.acceptedLoss()) > 0;
+  }
+
+  private static boolean silent(Recovery recovery) {
+    return recovery.assessmentIfAny().map(Assessment::oldPrimarySilent).orElse(true);
   }
 
   private static boolean lossFound(@org.jspecify.annotations.Nullable Measured measured) {

@@ -25,20 +25,23 @@ final class NotifyStep {
     String text = step.message().isEmpty() ? facts.summary() : facts.fill(step.message());
     Promise<Receipt> sent = herald.tell(step.channel(), id, text);
     sent.handle((receipt, failure) -> settled(id, step.channel(), receipt, failure));
-    return new Outcome("is being sent", Map.of("text", text));
+    return new Outcome("is being sent", Map.of("text", text), true);
   }
 
   private @Nullable Void settled(
       String id, String channel, @Nullable Receipt receipt, @Nullable RuntimeException failure) {
     if (failure == null) {
-      String answer = receipt == null ? "" : receipt.answer();
-      board.step(id, view -> view.with(StepState.DONE, "\"" + channel + "\" took it " + answer));
+      String answer = receipt == null ? "" : " (" + receipt.answer() + ")";
+      end(id, StepState.DONE, "\"" + channel + "\" took it" + answer);
       return null;
     }
     String why =
         failure instanceof TemporalFailure known ? Failed.sentence(known) : failure.toString();
-    board.step(
-        id, view -> view.with(StepState.FAILED, "\"" + channel + "\" could not be told: " + why));
+    end(id, StepState.FAILED, "\"" + channel + "\" could not be told: " + why);
     return null;
+  }
+
+  private void end(String id, StepState state, String what) {
+    board.step(id, view -> view.ended(state, Now.instant(), what, view.evidence()));
   }
 }

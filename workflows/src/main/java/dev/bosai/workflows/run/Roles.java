@@ -7,6 +7,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +19,8 @@ import java.util.stream.Collectors;
  * @param alreadyPromoted whether an earlier, unfinished recovery promoted the candidate
  */
 record Roles(String oldPrimary, NodeFacts candidate, boolean alreadyPromoted) {
+  private static final int LOOKS_UNDECIDED = 4;
+  private static final int LOOKS_FOR_A_BETTER = 2;
 
   /**
    * Decides.
@@ -32,6 +35,24 @@ record Roles(String oldPrimary, NodeFacts candidate, boolean alreadyPromoted) {
     return writable.isEmpty() ? promote(seen) : adopt(seen, writable.get(0));
   }
 
+  /**
+   * How often to look before it is decided. Nodes are silent for a moment when the primary's death
+   * breaks their connections, and a person who is asked at 3 a.m. because of that has been asked
+   * for nothing. A friendly disaster, where all but the dead primary answer, is decided at once.
+   */
+  static int looks(Sighting seen) {
+    if (!seen.writable().isEmpty()) {
+      return 1;
+    }
+    Optional<String> oldPrimary = oldPrimaryIfKnown(seen);
+    if (oldPrimary.isEmpty() || candidate(seen).isEmpty()) {
+      return LOOKS_UNDECIDED;
+    }
+    boolean anotherIsSilent =
+        seen.silent().stream().anyMatch(node -> !node.node().equals(oldPrimary.get()));
+    return anotherIsSilent ? LOOKS_FOR_A_BETTER : 1;
+  }
+
   private static Roles adopt(Sighting seen, NodeFacts primary) {
     String fenced =
         seen.fenced()
@@ -42,24 +63,29 @@ record Roles(String oldPrimary, NodeFacts candidate, boolean alreadyPromoted) {
 
   private static Roles promote(Sighting seen) {
     String oldPrimary = oldPrimary(seen);
-    NodeFacts candidate =
-        seen.standbys().stream()
-            .filter(node -> node.unfit().isEmpty() && node.received() != null)
-            .max(Comparator.comparing(Roles::received))
-            .orElseThrow(() -> noCandidate(seen));
-    return new Roles(oldPrimary, candidate, false);
+    return new Roles(oldPrimary, candidate(seen).orElseThrow(() -> noCandidate(seen)), false);
+  }
+
+  private static Optional<NodeFacts> candidate(Sighting seen) {
+    return seen.standbys().stream()
+        .filter(node -> node.unfit().isEmpty() && node.received() != null)
+        .max(Comparator.comparing(Roles::received));
   }
 
   /**
    * The fenced one of an earlier run; else the silent one the route leads to; else the only silent
    * one.
    */
-  private static String oldPrimary(Sighting seen) {
+  private static Optional<String> oldPrimaryIfKnown(Sighting seen) {
     List<String> silent = seen.silent().stream().map(NodeFacts::node).toList();
     return seen.fenced()
         .or(() -> silent.stream().filter(seen.wire().route().node()::equals).findFirst())
-        .or(() -> silent.size() == 1 ? silent.stream().findFirst() : java.util.Optional.empty())
-        .orElseThrow(() -> unknownPrimary(silent));
+        .or(() -> silent.size() == 1 ? silent.stream().findFirst() : Optional.empty());
+  }
+
+  private static String oldPrimary(Sighting seen) {
+    List<String> silent = seen.silent().stream().map(NodeFacts::node).toList();
+    return oldPrimaryIfKnown(seen).orElseThrow(() -> unknownPrimary(silent));
   }
 
   private static Lsn received(NodeFacts node) {

@@ -16,6 +16,8 @@ final class Run {
    */
   private static final Duration CLOSING = Duration.ofMinutes(10);
 
+  private static final String LEFT = "had not ended when the run did";
+
   private final RunInput input;
   private final Board board;
   private final Desk desk;
@@ -112,6 +114,7 @@ final class Run {
   private RunResult done() {
     clock.stop();
     herald.drain();
+    board.leave(LEFT);
     board.happened(RunEvent.STEPS_ENDED, "every step has ended");
     board.ended(board.isRestored() ? "restored-exposed" : "done");
     board.publish();
@@ -140,6 +143,7 @@ final class Run {
     String end = ending.name(steps().get(0).head().id());
     herald.tellAll("aborted", because + "; the system is " + end);
     herald.drain();
+    board.leave(LEFT);
     board.happened(RunEvent.ABORTED, because + "; the system is " + end);
     board.ended(end);
     board.publish();

@@ -4,6 +4,7 @@ import dev.bosai.runbooks.step.OnFailure;
 import dev.bosai.runbooks.step.Otherwise;
 import dev.bosai.runbooks.step.Step;
 import dev.bosai.workflows.view.StepState;
+import dev.bosai.workflows.view.StepView;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
@@ -82,16 +83,21 @@ final class StepLoop {
     try {
       Outcome outcome = runner.apply(step);
       if (UNDER_WAY.contains(board.step(id).state())) {
-        board.step(
-            id,
-            view ->
-                view.ended(StepState.DONE, Now.instant(), outcome.sentence(), outcome.evidence()));
+        board.step(id, view -> outcome.goesOn() ? goingOn(view, outcome) : done(view, outcome));
       }
       return false;
     } catch (TemporalFailure failure) {
       Failed.rethrowIfCancelled(failure);
       return failed(step, Failed.sentence(failure));
     }
+  }
+
+  private static StepView done(StepView view, Outcome outcome) {
+    return view.ended(StepState.DONE, Now.instant(), outcome.sentence(), outcome.evidence());
+  }
+
+  private static StepView goingOn(StepView view, Outcome outcome) {
+    return view.ended(StepState.RUNNING, null, outcome.sentence(), outcome.evidence());
   }
 
   private boolean failed(Step step, String why) {

@@ -66,8 +66,11 @@ public record StepView(
         evidence);
   }
 
-  /** Returns this step ended in the given state. */
-  public StepView ended(StepState newState, Instant at, String what, Map<String, String> facts) {
+  /**
+   * Returns this step in the given state with what it came to; {@code at} is null if it goes on.
+   */
+  public StepView ended(
+      StepState newState, @Nullable Instant at, String what, Map<String, String> facts) {
     return new StepView(id, kind, title, newState, attempts, startedAt, at, what, waitedMs, facts);
   }
 

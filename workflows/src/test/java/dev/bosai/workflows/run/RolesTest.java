@@ -47,6 +47,18 @@ final class RolesTest {
   }
 
   @Test
+  void only_what_could_change_the_decision_is_looked_at_again() {
+    assertThat(Roles.looks(seen(silent("db1"), standby("db2", 100)))).isEqualTo(1);
+    assertThat(Roles.looks(seen(primary("db1"), silent("db2")))).isEqualTo(1);
+    assertThat(Roles.looks(seen(silent("db1"), standby("db2", 100), silent("db3")))).isEqualTo(2);
+    assertThat(Roles.looks(seen(silent("db1"), silent("db2")))).isEqualTo(4);
+    assertThat(Roles.looks(seen(silent("db1"), unfit("db2", 100)))).isEqualTo(4);
+    assertThat(
+            Roles.looks(sighting("", Map.of(), silent("db1"), standby("db2", 100), silent("db3"))))
+        .isEqualTo(4);
+  }
+
+  @Test
   void a_healthy_primary_is_never_promoted_past() {
     assertThatThrownBy(() -> Roles.decide(seen(primary("db1"), standby("db2", 100))))
         .hasMessageContaining("takes writes")

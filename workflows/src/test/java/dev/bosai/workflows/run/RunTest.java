@@ -3,13 +3,18 @@ package dev.bosai.workflows.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bosai.runbooks.step.Assess;
 import dev.bosai.runbooks.step.Manual;
+import dev.bosai.runbooks.step.OnFailure;
 import dev.bosai.runbooks.step.Parallel;
 import dev.bosai.runbooks.step.Step;
+import dev.bosai.runbooks.step.StepHead;
 import dev.bosai.runbooks.step.Wait;
+import dev.bosai.runbooks.step.When;
 import dev.bosai.workflows.Answer;
 import dev.bosai.workflows.CustomRunbook;
 import dev.bosai.workflows.ReplicaPromotion;
+import dev.bosai.workflows.RunInput;
 import dev.bosai.workflows.RunResult;
 import dev.bosai.workflows.view.Need;
 import dev.bosai.workflows.view.RunHeader;
@@ -177,6 +182,49 @@ final class RunTest {
   }
 
   @Test
+  void a_standby_that_is_silent_for_a_moment_is_looked_at_again_before_anybody_is_asked() {
+    world.looksBeforeTheStandbyAnswers.set(3);
+    drill.start(ReplicaPromotion.class, Plans.promotion());
+
+    assertThat(drill.result().state()).isEqualTo(RunState.DONE);
+    assertThat(drill.step(0).attempts()).isEqualTo(1);
+    assertThat(drill.step(0).sentence()).contains("\"db2\" is the best standby");
+  }
+
+  @Test
+  void a_standby_that_stays_silent_is_a_question() {
+    world.looksBeforeTheStandbyAnswers.set(4);
+    drill.start(ReplicaPromotion.class, Plans.promotion());
+
+    Need need = drill.waitFor("repair");
+
+    assertThat(need.text()).contains("no standby can be promoted", "connection reset");
+    drill.control().retry(drill.answer(need, "aya", ""));
+    assertThat(drill.result().state()).isEqualTo(RunState.DONE);
+  }
+
+  @Test
+  void a_step_for_an_unreachable_old_primary_is_taken_only_when_nothing_answers_there() {
+    drill.start(CustomRunbook.class, callsTheSiteIfUnreachable());
+    assertThat(drill.result().state()).isEqualTo(RunState.DONE);
+    assertThat(drill.step(1).state()).isEqualTo(StepState.NOT_NEEDED);
+  }
+
+  @Test
+  void nobody_answers_at_the_old_primary_so_the_step_for_that_is_taken() {
+    world.primaryHostAnswers = false;
+    drill.start(CustomRunbook.class, callsTheSiteIfUnreachable());
+
+    assertThat(drill.waitFor("manual").step()).isEqualTo("call");
+  }
+
+  private static RunInput callsTheSiteIfUnreachable() {
+    StepHead call = Plans.head("call", OnFailure.WAIT, When.OLD_PRIMARY_UNREACHABLE);
+    return Plans.input(
+        "look", List.of(new Assess(Plans.head("assess"), "main"), new Manual(call, "call them")));
+  }
+
+  @Test
   void a_half_done_recovery_is_adopted() {
     world.fenced = true;
     world.timeline = 2;
@@ -229,6 +277,7 @@ final class RunTest {
     assertThat(drill.result().state()).isEqualTo(RunState.DONE);
     assertThat(drill.step(1).state()).isEqualTo(StepState.FAILED);
     assertThat(drill.step(1).sentence()).contains("could not be told");
+    assertThat(drill.step(1).endedAt()).isNotNull();
   }
 
   @Test

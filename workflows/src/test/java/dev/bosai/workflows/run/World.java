@@ -26,6 +26,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A world of two nodes that remembers what was done to it; db1 was the primary and is silent. */
 final class World
@@ -39,7 +40,9 @@ final class World
 
   final List<String> done = Collections.synchronizedList(new ArrayList<>());
   final Set<String> broken = Collections.synchronizedSet(new LinkedHashSet<>());
+  final AtomicInteger looksBeforeTheStandbyAnswers = new AtomicInteger();
   volatile boolean primaryAnswers;
+  volatile boolean primaryHostAnswers = true;
   volatile boolean fenced;
   volatile int timeline = 1;
   volatile String routedTo = "db1";
@@ -65,6 +68,9 @@ final class World
   @Override
   public HostFacts observe(Observe request) {
     boolean old = request.node().node().equals("db1");
+    if (old && !primaryHostAnswers) {
+      throw ApplicationFailure.newNonRetryableFailure("away", FailureType.REFUSED.name());
+    }
     LossFound beyond =
         request.beyond() == null ? null : loss("wal", 7, "7 commits on the old primary's disk");
     return new HostFacts(
@@ -122,7 +128,9 @@ final class World
     failIfBroken("reach");
     NodeFacts db1 =
         primaryAnswers ? node("db1", false) : NodeFacts.silent("db1", "connection refused");
-    NodeFacts db2 = node("db2", timeline == 1);
+    boolean hushed = looksBeforeTheStandbyAnswers.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+    NodeFacts db2 =
+        hushed ? NodeFacts.silent("db2", "connection reset") : node("db2", timeline == 1);
     return new DatabaseFacts(List.of(db1, db2), new RouteFacts("router", routedTo, Token.NONE, ""));
   }
 
