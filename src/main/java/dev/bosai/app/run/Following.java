@@ -17,6 +17,7 @@ public final class Following {
 
   private final RunReader reader;
   private final Clock clock;
+  private final Beginning beginning = new Beginning();
   private Instant lastAnswer;
 
   /**
@@ -34,6 +35,12 @@ public final class Following {
   /** Returns the run at the next moment worth looking at, at most 250 ms later. */
   public RunSnapshot next(RunSnapshot run) {
     pause();
+    RunSnapshot read = read(run);
+    beginning.seen(read, clock.instant());
+    return read;
+  }
+
+  private RunSnapshot read(RunSnapshot run) {
     try {
       RunSnapshot read = reader.again(run);
       lastAnswer = clock.instant();

@@ -6,10 +6,16 @@ import dev.bosai.workflows.view.RunIds;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
+import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
+import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryResponse;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
+import io.temporal.common.converter.DataConverter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,11 +34,13 @@ public final class RunReader {
   private static final String REPROTECT_SUFFIX = "-reprotect";
 
   private final Service service;
+  private final DataConverter converter;
   private final MemoReader memos;
 
   RunReader(Service service) {
     this.service = service;
-    this.memos = new MemoReader(service.connection().client().getOptions().getDataConverter());
+    this.converter = service.connection().client().getOptions().getDataConverter();
+    this.memos = new MemoReader(converter);
   }
 
   /**
@@ -99,14 +107,36 @@ public final class RunReader {
             .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId).setRunId(runId))
             .build();
     try {
-      return memos.read(
-          service.call(stub -> stub.describeWorkflowExecution(request)).getWorkflowExecutionInfo());
+      DescribeWorkflowExecutionResponse described =
+          service.call(stub -> stub.describeWorkflowExecution(request));
+      return memos
+          .read(described.getWorkflowExecutionInfo())
+          .map(run -> run.with(tries(run, described.getPendingActivitiesList())));
     } catch (StatusRuntimeException error) {
       if (error.getStatus().getCode() == Status.Code.NOT_FOUND) {
         return Optional.empty();
       }
       throw error;
     }
+  }
+
+  private Tries tries(RunSnapshot run, List<PendingActivityInfo> pending) {
+    List<HistoryEvent> events = new ArrayList<>();
+    GetWorkflowExecutionHistoryRequest.Builder request =
+        GetWorkflowExecutionHistoryRequest.newBuilder()
+            .setNamespace(service.namespace())
+            .setExecution(
+                WorkflowExecution.newBuilder()
+                    .setWorkflowId(run.workflowId())
+                    .setRunId(run.runId()));
+    GetWorkflowExecutionHistoryResponse page;
+    do {
+      GetWorkflowExecutionHistoryRequest next = request.build();
+      page = service.call(stub -> stub.getWorkflowExecutionHistory(next));
+      events.addAll(page.getHistory().getEventsList());
+      request.setNextPageToken(page.getNextPageToken());
+    } while (!page.getNextPageToken().isEmpty());
+    return Tries.of(events, pending, converter);
   }
 
   private List<WorkflowExecutionInfo> listed(String query) {

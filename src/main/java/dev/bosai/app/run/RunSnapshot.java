@@ -38,6 +38,19 @@ public record RunSnapshot(
         workflowId, runId, header, steps, decisions, measured, request, reprotectRun);
   }
 
+  /** Returns the same run with the tries that it does not hear of. */
+  RunSnapshot with(Tries tries) {
+    return new RunSnapshot(
+        workflowId,
+        runId,
+        header,
+        steps.stream().map(tries::shown).toList(),
+        decisions,
+        measured,
+        request,
+        reprotect);
+  }
+
   /**
    * Returns the same run with the wait that is still open counted as people's time; the run itself
    * counts it when it is answered.

@@ -10,8 +10,10 @@ import dev.bosai.app.lab.LabStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +37,10 @@ class KillMatrixIT {
   private static final int BASE = 25_400;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+  /** What Temporal tries again by itself when the worker at it dies. */
+  private static final Set<String> EFFECTS =
+      Set.of("Fence", "Promote", "MoveRoute", "Preserve", "Rejoin");
+
   @TempDir private static Path folder;
   private static LabDrill drill;
   private static Crew crew;
@@ -56,7 +62,11 @@ class KillMatrixIT {
   void whoeverDiesTheRecoveryEndsTheSameAndNothingHappensTwice(KillCase death) {
     boolean good = false;
     try {
-      recover(death.toString(), new KillOrder(death.point(), death.work(), death.about(), 0));
+      JsonNode status =
+          recover(death.toString(), new KillOrder(death.point(), death.work(), death.about(), 0));
+      if (EFFECTS.contains(death.work()) && death.point() != KillPoint.AFTER_RESULT) {
+        assertThat(attempts(status, death.step())).as("tries of " + death).isGreaterThan(1);
+      }
       good = true;
     } finally {
       if (!good) {
@@ -65,7 +75,7 @@ class KillMatrixIT {
     }
   }
 
-  private static void recover(String name, KillOrder order) {
+  private static JsonNode recover(String name, KillOrder order) {
     putUp();
     Instant began = Instant.now();
     Effects effects = Effects.from(drill);
@@ -81,6 +91,15 @@ class KillMatrixIT {
     System.out.printf(
         "%s: %d ms, %d messages came again%n",
         name, Duration.between(began, Instant.now()).toMillis(), effects.repeatedMessages());
+    return said.json();
+  }
+
+  private static int attempts(JsonNode status, String step) {
+    return Stream.of(status.get("steps"), status.at("/reprotect/steps"))
+        .flatMap(steps -> StreamSupport.stream(steps.spliterator(), false))
+        .filter(view -> view.get("id").asText().equals(step))
+        .mapToInt(view -> view.get("attempts").asInt())
+        .sum();
   }
 
   private static void assertEnd(Said said) {

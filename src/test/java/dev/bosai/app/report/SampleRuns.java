@@ -115,7 +115,7 @@ public final class SampleRuns {
         restored,
         ended,
         ended == null ? "" : "restored-exposed",
-        "",
+        ended == null ? "" : "reprotect/shop/main",
         need == null ? "every step has ended" : need.text(),
         Duration.ofMinutes(15).toMillis(),
         3);
