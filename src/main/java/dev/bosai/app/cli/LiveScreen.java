@@ -16,21 +16,24 @@ final class LiveScreen implements AutoCloseable {
 
   private final PrintWriter out;
   private final Thread whenKilled;
+  private boolean left;
 
   /**
    * Takes the terminal over.
    *
    * @param out the terminal
-   * @param parting told when the person leaves with Ctrl-C
+   * @param parting told when the person leaves with Ctrl-C; nothing if empty
    */
   LiveScreen(PrintWriter out, String parting) {
     this.out = out;
     this.whenKilled =
         new Thread(
             () -> {
-              give(LEAVE);
-              out.println(parting);
-              out.flush();
+              leave();
+              if (!parting.isEmpty()) {
+                out.println(parting);
+                out.flush();
+              }
             });
     Runtime.getRuntime().addShutdownHook(whenKilled);
     give(ENTER);
@@ -44,12 +47,24 @@ final class LiveScreen implements AutoCloseable {
 
   @Override
   public void close() {
-    Runtime.getRuntime().removeShutdownHook(whenKilled);
-    give(LEAVE);
+    try {
+      Runtime.getRuntime().removeShutdownHook(whenKilled);
+    } catch (IllegalStateException alreadyEnding) {
+      // The person left with Ctrl-C meanwhile: the thread that was to be taken back is at work.
+    }
+    leave();
   }
 
+  private synchronized void leave() {
+    give(LEAVE);
+    left = true;
+  }
+
+  // A picture that was under way when the person left must not fall into their shell.
   private synchronized void give(String text) {
-    out.print(text);
-    out.flush();
+    if (!left) {
+      out.print(text);
+      out.flush();
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.bosai.app.cli;
 import dev.bosai.app.cli.text.ReportText;
 import dev.bosai.app.fault.Blame;
 import dev.bosai.app.fault.Fault;
+import dev.bosai.app.report.KeptReport;
 import dev.bosai.app.report.PlanProof;
 import dev.bosai.app.report.ReportHtml;
 import dev.bosai.app.report.ReportJson;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  bosai report shop",
       "  bosai report shop@7f3k --html recovery.html",
+      "  bosai report shop@7f3k --keep /srv/evidence/7f3k",
       "  bosai report shop --json"
     })
 final class ReportCommand implements Callable<Integer> {
@@ -53,6 +55,13 @@ final class ReportCommand implements Callable<Integer> {
       description = "Write a page that stands by itself.")
   private @Nullable Path html;
 
+  @Option(
+      names = "--keep",
+      paramLabel = "FOLDER",
+      description =
+          "Write the page, the JSON and the lists of lost ids where they outlive the system.")
+  private @Nullable Path keep;
+
   ReportCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
     this.systems = new Systems(surroundings);
@@ -68,6 +77,9 @@ final class ReportCommand implements Callable<Integer> {
       if (html != null) {
         write(html, new ReportHtml(run, proof, now).page());
       }
+      if (keep != null) {
+        kept(keep, run, proof, now);
+      }
       Output output = new Output(spec);
       if (json) {
         output.json(ReportJson.of(run, proof, now));
@@ -81,10 +93,16 @@ final class ReportCommand implements Callable<Integer> {
 
   private void told(Output output) {
     output.line("");
-    output.line(
-        html == null
-            ? "next: the same as a page: bosai report " + options.name() + " --html report.html"
-            : "written: " + surroundings.directory().resolve(html));
+    if (html == null && keep == null) {
+      output.line(
+          "next: the same as a page: bosai report " + options.name() + " --html report.html");
+    }
+    if (html != null) {
+      output.line("written: " + surroundings.directory().resolve(html));
+    }
+    if (keep != null) {
+      output.line("kept: " + surroundings.directory().resolve(keep).resolve(KeptReport.PAGE));
+    }
   }
 
   private static PlanProof proof(RunSnapshot run, Optional<RunInput> input) {
@@ -92,6 +110,15 @@ final class ReportCommand implements Callable<Integer> {
         run.header().planSha256(),
         input.map(RunInput::planSha256).orElse(null),
         input.map(RunInput::plan).map(PlanDigest::sha256).orElse(null));
+  }
+
+  private void kept(Path folder, RunSnapshot run, PlanProof proof, Instant now) {
+    Path target = surroundings.directory().resolve(folder);
+    try {
+      new KeptReport(target).keep(run, proof, now);
+    } catch (IOException error) {
+      throw unwritable(target, "--keep", error);
+    }
   }
 
   private void write(Path file, String page) {
@@ -103,11 +130,15 @@ final class ReportCommand implements Callable<Integer> {
       }
       Files.writeString(target, page);
     } catch (IOException error) {
-      throw new Fault(
-          Blame.ENVIRONMENT,
-          "the report cannot be written to \"" + target + "\": " + error.getMessage(),
-          "name another file with --html",
-          error);
+      throw unwritable(target, "--html", error);
     }
+  }
+
+  private static Fault unwritable(Path target, String option, IOException error) {
+    return new Fault(
+        Blame.ENVIRONMENT,
+        "the report cannot be written to \"" + target + "\": " + error.getMessage(),
+        "name another place with " + option,
+        error);
   }
 }

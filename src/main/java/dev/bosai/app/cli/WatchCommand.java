@@ -63,6 +63,12 @@ final class WatchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One line of JSON for each change, as status prints it.")
   private boolean json;
 
+  @Option(
+      names = "--in-demo",
+      hidden = true,
+      description = "Ctrl-C ends the run too, since all of the lab is taken down.")
+  private boolean inDemo;
+
   WatchCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
     this.systems = new Systems(surroundings);
@@ -85,7 +91,8 @@ final class WatchCommand implements Callable<Integer> {
     Attendance attendance = new Attendance(runs.pollers(), surroundings.clock());
     String name = first.header().run();
     RunSnapshot run = first;
-    String parting = "run \"" + name + "\" goes on; \"bosai watch " + name + "\" follows it again";
+    String parting =
+        inDemo ? "" : "run \"" + name + "\" goes on; \"bosai watch " + name + "\" follows it again";
     try (LiveScreen screen = new LiveScreen(spec.commandLine().getOut(), parting)) {
       while (!until.reached(run)) {
         screen.draw(picture(run, size, last(following, attendance.missing(run))));
@@ -116,7 +123,13 @@ final class WatchCommand implements Callable<Integer> {
     }
     return noWorker
         .map(sentence -> surroundings.style().bad(sentence + "; start one with \"bosai worker\""))
-        .orElse(surroundings.style().faint("Ctrl-C leaves this view; the run goes on"));
+        .orElse(
+            surroundings
+                .style()
+                .faint(
+                    inDemo
+                        ? "Ctrl-C ends the demo and takes everything down"
+                        : "Ctrl-C leaves this view; the run goes on"));
   }
 
   private RunSnapshot lines(RunSnapshot first, Following following, Runs runs) {

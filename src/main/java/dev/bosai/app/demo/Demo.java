@@ -9,6 +9,7 @@ import dev.bosai.app.lab.LabStatus;
 import dev.bosai.app.lab.LabUp;
 import dev.bosai.app.provision.PostgresProvider;
 import dev.bosai.app.provision.TemporalProvider;
+import dev.bosai.app.report.KeptReport;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -45,18 +46,16 @@ final class Demo {
             "  2. under load, every process of the primary is killed, as a power loss would",
             "  3. the runbook \"replica-promotion\" recovers; a probe measures outage and loss",
             "  4. everything is taken down; the report stays",
-            (megabytes == 0
-                    ? "Nothing is loaded"
-                    : "It loads " + megabytes + " MB of programs once")
+            (megabytes == 0 ? "It loads nothing" : "It loads " + megabytes + " MB of programs once")
                 + ", needs about 1 GB of memory and 1 GB of disk, and takes about a minute."));
   }
 
   /**
-   * Carries it out; the lab is left as it is afterwards.
+   * Puts the lab up and kills its primary under load.
    *
-   * @return 0 if the recovery succeeded
+   * @return the system that needs a recovery
    */
-  int play(LabRequest request) {
+  String disaster(LabRequest request) {
     stage.act("a small production comes up");
     Lab lab = new LabUp(home, environment, stage::say).up(request);
     LabStatus status = LabStatus.of(lab);
@@ -65,17 +64,31 @@ final class Demo {
     new Ledger(Path.of(status.ledger())).awaitSteady();
     LabFault.Done done = new LabFault(lab, Clock.systemUTC()).killPrimary();
     stage.act("the primary \"" + done.node() + "\" is dead since " + done.at());
-    stage.awaitEnter("Start the recovery?");
-    int recovered = recover(status.system());
-    stage.act("what was measured");
-    Path page = new KeptReport(bosai, home.reports()).keep(status.system());
-    stage.say("report: " + page);
-    stage.awaitEnter("Report and Web UI stay open until you press");
-    return recovered;
+    return status.system();
   }
 
-  private int recover(String system) {
+  /**
+   * Recovers the system as a person would.
+   *
+   * @return the exit code of the recovery; the lab is left as it is
+   */
+  int recover(String system) {
     int started = bosai.run("start", "replica-promotion", "--system", system, "--yes");
-    return started == 0 ? bosai.run("watch", system, "--until=protected") : started;
+    return started == 0 ? bosai.watch(system) : started;
+  }
+
+  /**
+   * Keeps what was measured where it outlives the lab.
+   *
+   * @param ending clears a report away that was not finished
+   * @return the page
+   */
+  Path report(String system, Ending ending) {
+    stage.act("what was measured");
+    String run = bosai.json("status", system, "--json").path("run").asText();
+    Path folder = home.reports().resolve(run.replace('@', '-'));
+    ending.keeping(folder);
+    bosai.run("report", system, "--keep", folder.toString());
+    return folder.resolve(KeptReport.PAGE);
   }
 }

@@ -3,12 +3,12 @@ package dev.bosai.app.demo;
 import dev.bosai.app.cli.Surroundings;
 import dev.bosai.app.fault.Blame;
 import dev.bosai.app.fault.Fault;
-import dev.bosai.app.lab.LabDown;
 import dev.bosai.app.lab.LabHome;
 import dev.bosai.app.lab.LabRequest;
 import dev.bosai.app.lab.Replication;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,21 +39,52 @@ public final class DemoCommand implements Callable<Integer> {
       description = "The first of the lab's ports, " + LabRequest.BASE_PORT + " by default.")
   private @Nullable Integer basePort;
 
+  @Option(names = "--yes", description = "Ask nothing, on a terminal neither.")
+  private boolean yes;
+
   @Override
   public Integer call() {
     LabHome home = LabHome.ofThisProcess();
     refuseAnother(home);
     PrintWriter out = spec.commandLine().getOut();
     Surroundings surroundings = Surroundings.ofThisProcess();
-    Stage stage = new Stage(out, surroundings);
-    Demo demo = new Demo(home, System.getenv(), stage, new Bosai(surroundings, out));
+    Ending ending = new Ending(home, out);
+    Stage stage = new Stage(out, surroundings, surroundings.terminal() && !yes, ending);
+    Demo demo = new Demo(home, System.getenv(), stage, new Bosai(surroundings, out, ending));
+    try {
+      int code = show(demo, stage, ending);
+      ending.over();
+      return code;
+    } catch (RuntimeException failed) {
+      ending.holdIfBegun();
+      ending.down();
+      ending.over();
+      throw failed;
+    }
+  }
+
+  private int show(Demo demo, Stage stage, Ending ending) {
     LabRequest request = new LabRequest(replication, LAG_MS, basePort, null);
     demo.announce(request);
-    // Also when the person ends it with Ctrl-C.
-    Thread cleanUp = new Thread(() -> new LabDown(home).down(), "clean-up");
-    Runtime.getRuntime().addShutdownHook(cleanUp);
-    int code = demo.play(request);
+    if (!stage.confirmed("Shall it begin?")) {
+      stage.say("declined: nothing was loaded, started or written");
+      return Blame.REFUSED.code();
+    }
+    String system = demo.disaster(request);
+    if (!stage.confirmed("Start the recovery?")) {
+      return ended(Blame.REFUSED.code(), "no recovery was started", stage, ending);
+    }
+    int code = demo.recover(system);
+    Path page = demo.report(system, ending);
+    stage.awaitEnter("Report and Web UI stay open until you press Enter ");
+    return ended(code, "the report stays: " + page, stage, ending);
+  }
+
+  private static int ended(int code, String last, Stage stage, Ending ending) {
     stage.act("cleaning up");
+    ending.down();
+    stage.say("every process is stopped and the lab is removed");
+    stage.say(last);
     return code;
   }
 

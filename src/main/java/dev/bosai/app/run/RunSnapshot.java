@@ -51,6 +51,11 @@ public record RunSnapshot(
         reprotect);
   }
 
+  /** Returns the same run with the lists of lost ids elsewhere. */
+  public RunSnapshot measuredAs(@Nullable Measured moved) {
+    return new RunSnapshot(workflowId, runId, header, steps, decisions, moved, request, reprotect);
+  }
+
   /**
    * Returns the same run with the wait that is still open counted as people's time; the run itself
    * counts it when it is answered.

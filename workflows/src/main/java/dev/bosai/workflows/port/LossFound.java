@@ -29,4 +29,10 @@ public record LossFound(
     List<String> ids,
     String idsFile,
     String sha256,
-    String text) {}
+    String text) {
+
+  /** Returns the same loss with the list of all ids in another place. */
+  public LossFound listedIn(String file) {
+    return new LossFound(source, scope, count, from, to, lossMs, ids, file, sha256, text);
+  }
+}
