@@ -56,10 +56,7 @@ public final class DemoCommand implements Callable<Integer> {
       ending.over();
       return code;
     } catch (RuntimeException failed) {
-      ending.holdIfBegun();
-      ending.down();
-      ending.over();
-      throw failed;
+      throw ending.after(failed);
     }
   }
 

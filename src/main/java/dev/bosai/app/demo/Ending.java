@@ -63,8 +63,26 @@ final class Ending {
     try {
       Runtime.getRuntime().removeShutdownHook(whenInterrupted);
     } catch (IllegalStateException alreadyEnding) {
-      holdIfBegun();
+      hold();
     }
+  }
+
+  /**
+   * Takes everything down after a failure. Ctrl-C reaches the programs that the demo runs a moment
+   * before it reaches the demo, so what looks like a failure may be the beginning of the end.
+   *
+   * @return what is to be told, unless the person ended the demo: then this does not return
+   */
+  RuntimeException after(RuntimeException failure) {
+    try {
+      holdIfBegun();
+      down();
+    } catch (RuntimeException whileCleaning) {
+      holdIfBegun();
+      failure.addSuppressed(whileCleaning);
+    }
+    over();
+    return failure;
   }
 
   /** A report will be kept in the folder, which did not exist before. */
@@ -81,9 +99,12 @@ final class Ending {
    * Stops the calling thread for good if the person ended the demo; the process ends without it.
    */
   void holdIfBegun() {
-    if (!begun) {
-      return;
+    if (begun) {
+      hold();
     }
+  }
+
+  private void hold() {
     held.countDown();
     while (whenInterrupted.isAlive()) {
       // Whoever interrupts wants this thread to stop, which it does.
