@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bosai.app.cli.Bosai.Said;
+import dev.bosai.app.report.DocumentedJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +47,7 @@ class RunCommandsTest {
     Said status = bosai.run("status", "shop", "--json");
 
     JsonNode start = json(started);
-    assertThat(start.fieldNames()).toIterable().containsExactly("run", "workflowId", "runId", "ui");
+    DocumentedJson.of("`bosai start … --json`").assertDescribes(start);
     assertThat(start.get("workflowId").asText()).isEqualTo("recovery/shop");
     assertThat(start.get("ui").asText())
         .isEqualTo(
@@ -166,6 +167,18 @@ class RunCommandsTest {
     assertThat(watched.out())
         .contains("ken decided: approve first – pulled", "done: every step has ended");
     assertThat(bosai.run("report", "shop", "--json").code()).isZero();
+  }
+
+  @Test
+  void whatScriptsReadOfAPlanAndOfAnAnswerIsDocumented() throws IOException {
+    server.startWorker("shop");
+    start("--wait");
+
+    DocumentedJson.of("`bosai plan RUNBOOK --json`")
+        .assertDescribes(json(bosai.run("plan", "by-hand.yaml", "--system", "shop", "--json")));
+    DocumentedJson.of("`bosai approve|reject|retry|skip|abort|pause|resume RUN --json`")
+        .assertDescribes(
+            json(bosai.run("approve", "shop", "--yes", "--why", "pulled out", "--json")));
   }
 
   @Test

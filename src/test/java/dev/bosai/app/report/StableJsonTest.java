@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bosai.app.lab.LabFault;
+import dev.bosai.app.lab.LabStatus;
 import dev.bosai.app.run.RunSnapshot;
 import java.io.IOException;
 import java.util.List;
@@ -12,6 +14,54 @@ import org.junit.jupiter.api.Test;
 /** The fields of docs/json.md, which scripts rely on. */
 class StableJsonTest {
   private static final PlanProof PROOF = PlanProof.of("abc", "abc", "abd");
+
+  @Test
+  void thePageDescribesEveryFieldOfAStatusAndNoOther() throws IOException {
+    DocumentedJson page = DocumentedJson.of("`bosai status RUN --json`");
+
+    page.assertDescribes(status(SampleRuns.waiting().with(SampleReprotect.waiting())));
+  }
+
+  @Test
+  void thePageDescribesEveryFieldOfAReportAndNoOther() throws IOException {
+    RunSnapshot done = SampleRuns.recovered();
+    RunSnapshot waits = SampleRuns.waiting().with(SampleReprotect.waiting());
+    RunSnapshot all =
+        new RunSnapshot(
+            done.workflowId(),
+            done.runId(),
+            waits.header(),
+            done.steps(),
+            done.decisions(),
+            done.measured(),
+            done.request(),
+            waits.reprotect());
+
+    DocumentedJson.of("`bosai status RUN --json`", "`bosai report RUN --json`")
+        .assertDescribes(report(all));
+  }
+
+  @Test
+  void thePageDescribesTheLab() throws IOException {
+    LabStatus lab =
+        new LabStatus(
+            "lab",
+            "/lab/bosai.yaml",
+            new LabStatus.Temporal("127.0.0.1:27031", "http://127.0.0.1:27032"),
+            new LabStatus.Route("127.0.0.1", 27_000, "shop", "shop"),
+            "/lab/ledger.jsonl",
+            List.of(new LabStatus.Node("db1", "tokyo", "down", "127.0.0.1", 1, null, "/db1", "")),
+            List.of(new LabStatus.Worker("tokyo", 7)),
+            List.of(new LabStatus.Other("router", 8)));
+    LabFault.Done done = new LabFault.Done("kill-primary", "db1", SampleRuns.NOW, List.of(7L));
+
+    JsonNode printed = json(new Json().line(lab));
+
+    DocumentedJson.of("`bosai lab status --json`").assertDescribes(printed);
+    assertThat(printed.at("/nodes/0/pid").isNull()).as("left out").isTrue();
+    DocumentedJson.of("`bosai lab break FAULT --json`")
+        .assertDescribes(json(new Json().line(done)));
+  }
 
   @Test
   void aDoneRunsStatusHasEveryField() throws IOException {

@@ -3,6 +3,7 @@ package dev.bosai.app.lab.command;
 import dev.bosai.app.lab.Lab;
 import dev.bosai.app.lab.LabFault;
 import dev.bosai.app.lab.LabHome;
+import dev.bosai.app.report.Json;
 import java.io.PrintWriter;
 import java.time.Clock;
 import picocli.CommandLine.Command;
@@ -34,7 +35,7 @@ final class LabBreakCommand implements Runnable {
       description = "What hang-primary stops: the first process only, or all; default: all.")
   private LabFault.Scope scope = LabFault.Scope.ALL;
 
-  @Option(names = "--json", description = "One JSON document.")
+  @Option(names = "--json", description = "Print one line of JSON; docs/json.md describes it.")
   private boolean json;
 
   @Override
@@ -43,7 +44,7 @@ final class LabBreakCommand implements Runnable {
     LabFault.Done done =
         fault == FaultName.Known.KILL_PRIMARY ? faults.killPrimary() : faults.hangPrimary(scope);
     PrintWriter out = spec.commandLine().getOut();
-    out.println(json ? JsonLine.of(done) : text(done));
+    out.println(json ? new Json().line(done) : text(done));
     out.flush();
   }
 

@@ -3,6 +3,7 @@ package dev.bosai.app.lab.command;
 import dev.bosai.app.lab.Lab;
 import dev.bosai.app.lab.LabHome;
 import dev.bosai.app.lab.LabStatus;
+import dev.bosai.app.report.Json;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
 final class LabStatusCommand implements Runnable {
   @Spec private CommandSpec spec;
 
-  @Option(names = "--json", description = "One JSON document.")
+  @Option(names = "--json", description = "Print one line of JSON; docs/json.md describes it.")
   private boolean json;
 
   @Override
@@ -25,7 +26,7 @@ final class LabStatusCommand implements Runnable {
     LabStatus status = LabStatus.of(Lab.open(LabHome.ofThisProcess()));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(JsonLine.of(status));
+      out.println(new Json().line(status));
     } else {
       LabStatusText.lines(status).forEach(out::println);
     }
