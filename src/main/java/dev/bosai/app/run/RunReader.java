@@ -3,6 +3,7 @@ package dev.bosai.app.run;
 import dev.bosai.app.fault.Blame;
 import dev.bosai.app.fault.Fault;
 import dev.bosai.workflows.view.RunIds;
+import dev.bosai.workflows.view.RunState;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -62,6 +63,7 @@ public final class RunReader {
   public RunSnapshot again(RunSnapshot run) {
     return withReprotect(
         describe(run.workflowId(), run.runId())
+            .map(now -> now.triedAtLeastAs(run))
             .orElseThrow(() -> unknown(RunName.parse(run.header().run()))));
   }
 
@@ -111,13 +113,22 @@ public final class RunReader {
           service.call(stub -> stub.describeWorkflowExecution(request));
       return memos
           .read(described.getWorkflowExecutionInfo())
-          .map(run -> run.with(tries(run, described.getPendingActivitiesList())));
+          .map(run -> withTries(run, described.getPendingActivitiesList()));
     } catch (StatusRuntimeException error) {
       if (error.getStatus().getCode() == Status.Code.NOT_FOUND) {
         return Optional.empty();
       }
       throw error;
     }
+  }
+
+  // A history is long, and while all goes well there is nothing to be found in it: whoever follows
+  // a run four times a second must not slow it down.
+  private RunSnapshot withTries(RunSnapshot run, List<PendingActivityInfo> pending) {
+    boolean worthIt =
+        run.header().state() != RunState.RUNNING
+            || pending.stream().anyMatch(activity -> activity.getAttempt() > 1);
+    return worthIt ? run.with(tries(run, pending)) : run;
   }
 
   private Tries tries(RunSnapshot run, List<PendingActivityInfo> pending) {

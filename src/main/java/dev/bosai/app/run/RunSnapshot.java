@@ -8,6 +8,8 @@ import dev.bosai.workflows.view.StepView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,20 +42,25 @@ public record RunSnapshot(
 
   /** Returns the same run with the tries that it does not hear of. */
   RunSnapshot with(Tries tries) {
+    return withSteps(steps.stream().map(tries::shown).toList());
+  }
+
+  private RunSnapshot withSteps(List<StepView> newSteps) {
     return new RunSnapshot(
-        workflowId,
-        runId,
-        header,
-        steps.stream().map(tries::shown).toList(),
-        decisions,
-        measured,
-        request,
-        reprotect);
+        workflowId, runId, header, newSteps, decisions, measured, request, reprotect);
   }
 
   /** Returns the same run with the lists of lost ids elsewhere. */
   public RunSnapshot measuredAs(@Nullable Measured moved) {
     return new RunSnapshot(workflowId, runId, header, steps, decisions, moved, request, reprotect);
+  }
+
+  /** Returns the same run with as many tries as an earlier reading found. */
+  RunSnapshot triedAtLeastAs(RunSnapshot earlier) {
+    Map<String, Integer> before =
+        earlier.steps().stream().collect(Collectors.toMap(StepView::id, StepView::attempts));
+    return withSteps(
+        steps.stream().map(step -> step.triedAtLeast(before.getOrDefault(step.id(), 0))).toList());
   }
 
   /**

@@ -72,19 +72,7 @@ record Tries(Map<String, Integer> again, Map<String, String> failures) {
         failure == null || step.state() != StepState.RUNNING
             ? step.sentence()
             : "is tried again; the last try failed: " + failure;
-    return more == 0 && sentence.equals(step.sentence())
-        ? step
-        : new StepView(
-            step.id(),
-            step.kind(),
-            step.title(),
-            step.state(),
-            step.attempts() + more,
-            step.startedAt(),
-            step.endedAt(),
-            sentence,
-            step.waitedMs(),
-            step.evidence());
+    return step.triedAtLeast(step.attempts() + more).with(step.state(), sentence);
   }
 
   private static String step(HistoryEvent event, DataConverter converter) {

@@ -39,7 +39,7 @@ class TriesTest {
     assertThat(repoint.sentence())
         .isEqualTo("is tried again; the last try failed: the router does not answer");
     StepView verify = step("verify", StepState.PENDING, 0);
-    assertThat(tries.shown(verify)).isSameAs(verify);
+    assertThat(tries.shown(verify)).isEqualTo(verify);
   }
 
   @Test

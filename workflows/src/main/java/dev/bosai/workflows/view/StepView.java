@@ -74,6 +74,21 @@ public record StepView(
     return new StepView(id, kind, title, newState, attempts, startedAt, at, what, waitedMs, facts);
   }
 
+  /** Returns this step with at least so many tries. */
+  public StepView triedAtLeast(int tries) {
+    return new StepView(
+        id,
+        kind,
+        title,
+        state,
+        Math.max(attempts, tries),
+        startedAt,
+        endedAt,
+        sentence,
+        waitedMs,
+        evidence);
+  }
+
   /** Returns this step after people were waited for. */
   public StepView waited(long moreMs) {
     return new StepView(
