@@ -154,7 +154,9 @@ final class AnswerCommand implements Callable<Integer> {
     err.println(
         run.header().run() + " " + run.header().state().word() + ": " + run.header().sentence());
     if (need != null) {
-      err.println(need.text());
+      if (!need.text().equals(run.header().sentence())) {
+        err.println(need.text());
+      }
       for (Map.Entry<String, String> fact : need.facts().entrySet()) {
         err.println("  " + fact.getKey() + ": " + fact.getValue());
       }

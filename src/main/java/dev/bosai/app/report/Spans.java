@@ -1,5 +1,6 @@
 package dev.bosai.app.report;
 
+import dev.bosai.runbooks.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -15,9 +16,6 @@ public final class Spans {
   private static final DateTimeFormatter EXACT =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
-  private static final long SECOND = 1000;
-  private static final long MINUTE = 60 * SECOND;
-  private static final long HOUR = 60 * MINUTE;
 
   private Spans() {}
 
@@ -25,20 +23,7 @@ public final class Spans {
    * Returns for example {@code 0.41 s}, {@code 42.3 s}, {@code 4 min 12 s} or {@code 1 h 02 min}.
    */
   public static String words(Duration span) {
-    long ms = span.toMillis();
-    if (ms < 0) {
-      return "−" + words(span.negated());
-    }
-    if (ms < 10 * SECOND) {
-      return ms == 0 ? "0 s" : String.format(Locale.ROOT, "%.2f s", ms / 1000.0);
-    }
-    if (ms < MINUTE) {
-      return String.format(Locale.ROOT, "%.1f s", ms / 1000.0);
-    }
-    if (ms < HOUR) {
-      return pair(ms / MINUTE, "min", ms % MINUTE / SECOND, "s");
-    }
-    return pair(ms / HOUR, "h", ms % HOUR / MINUTE, "min");
+    return Durations.words(span);
   }
 
   /** Returns the same, for a number of milliseconds. */
@@ -59,11 +44,5 @@ public final class Spans {
   /** Returns the time of day, to the second. */
   public static String time(Instant at) {
     return TIME.format(at);
-  }
-
-  private static String pair(long big, String bigUnit, long small, String smallUnit) {
-    return small == 0
-        ? big + " " + bigUnit
-        : String.format(Locale.ROOT, "%d %s %02d %s", big, bigUnit, small, smallUnit);
   }
 }

@@ -152,7 +152,7 @@ class RunCommandsTest {
 
     Said first = bosai.run("approve", "shop", "--why", "pulled", "--who", "ken", "--yes");
     String next = "next: bosai watch " + waiting.get("run").asText() + "\n";
-    assertThat(first).isEqualTo(new Said(0, "approve first accepted\n" + next, ""));
+    assertThat(first).isEqualTo(new Said(0, "accepted: approve, for step \"first\"\n" + next, ""));
     String prompt =
         json(bosai.run("watch", "shop", "--json").out().lines().toList().get(0))
             .at("/needs/id")

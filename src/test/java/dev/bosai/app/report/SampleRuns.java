@@ -202,7 +202,7 @@ public final class SampleRuns {
             .ended(
                 StepState.DONE,
                 STARTED.plusMillis(21_850),
-                "writes were out for 40910 ms; lost: 23 commits",
+                "writes were out for 40.9 s; lost: 23 commits",
                 facts("probe gap ms", "0")));
   }
 

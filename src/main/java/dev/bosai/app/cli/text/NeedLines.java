@@ -24,7 +24,9 @@ final class NeedLines {
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add(style.asking("needs " + need.decision() + by(need) + deadline(need.until(), now)));
-    Table.wrapped(need.text(), width - 2).forEach(line -> lines.add("  " + line));
+    if (!need.text().equals(header.sentence())) {
+      Table.wrapped(need.text(), width - 2).forEach(line -> lines.add("  " + line));
+    }
     Table facts = new Table(width);
     need.facts().forEach((name, value) -> facts.row("    " + name, value));
     facts.wrapped().forEach(lines::addAll);

@@ -17,6 +17,7 @@ class StatusTextTest {
 
     assertThat(lines.get(0))
         .startsWith("shop@7f3k waiting: \"fence\" failed: no worker on the site");
+    assertThat(String.join("\n", lines)).as("the question").containsOnlyOnce("\"fence\" failed:");
     assertThat(lines)
         .anyMatch(line -> line.contains("5 min 52 s of 1 h, 54 min 07 s left"))
         .contains("needs repair by commander, handed on at 03:24:07Z (in 4 min 07 s)")

@@ -200,7 +200,7 @@ final class Board {
     if (changed.contains(MemoKeys.RUN)) {
       upsertAttributes();
     }
-    Workflow.setCurrentDetails(Details.markdown(header, steps));
+    Workflow.setCurrentDetails(Details.markdown(header, steps, decisions));
     changed.clear();
   }
 

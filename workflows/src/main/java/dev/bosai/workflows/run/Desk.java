@@ -71,9 +71,14 @@ final class Desk implements RunControl {
     if (open.size() == 1) {
       RunEvent event =
           ruling.choice().equals("deadline") ? RunEvent.DEADLINE_PASSED : RunEvent.ANSWERED;
-      board.happened(event, ruling.choice() + " " + prompt.question().step());
+      board.happened(event, settled(prompt.question().step(), ruling));
     }
     return ruling;
+  }
+
+  private static String settled(String step, Ruling ruling) {
+    String how = ruling.who().isEmpty() ? ruling.why() : ruling.choice() + " by " + ruling.who();
+    return "\"" + step + "\" was answered: " + how;
   }
 
   private void awaitAnswerOrDeadline(OpenPrompt prompt) {
@@ -270,7 +275,7 @@ final class Desk implements RunControl {
     String what = choice + " " + prompt.question().step();
     settled.put(prompt.id(), what + " by " + answer.who() + " at " + Now.instant());
     record(what, answer);
-    return what + " accepted";
+    return "accepted: " + choice + ", for step \"" + prompt.question().step() + "\"";
   }
 
   private void record(String what, Answer answer) {

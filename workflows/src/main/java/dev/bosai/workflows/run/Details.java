@@ -1,8 +1,12 @@
 package dev.bosai.workflows.run;
 
+import dev.bosai.workflows.view.ClockView;
+import dev.bosai.workflows.view.DecisionView;
 import dev.bosai.workflows.view.Need;
 import dev.bosai.workflows.view.RunHeader;
 import dev.bosai.workflows.view.StepView;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -13,21 +17,52 @@ final class Details {
 
   private Details() {}
 
-  static String markdown(RunHeader header, List<StepView> steps) {
+  static String markdown(RunHeader header, List<StepView> steps, List<DecisionView> decisions) {
     String table = steps.stream().map(Details::row).collect(Collectors.joining("\n"));
     String text =
         "### "
             + header.title()
-            + "\n**"
-            + header.state().word()
-            + "**: "
-            + inline(header.sentence())
+            + "\n"
+            + state(header)
+            + "\n\n"
+            + head(header)
             + "\n\n"
             + need(header)
             + "| step | state | what came out |\n|---|---|---|\n"
             + table
-            + "\n";
+            + "\n"
+            + decided(decisions);
     return text.length() > LENGTH_MAX ? text.substring(0, LENGTH_MAX) : text;
+  }
+
+  /** The open question stands below, so that it is not said twice. */
+  private static String state(RunHeader header) {
+    Need need = header.needs();
+    boolean below = need != null && need.text().equals(header.sentence());
+    String what = below ? "for a person" : inline(header.sentence());
+    return "**" + header.state().word() + (below ? " " : ": ") + what + "**";
+  }
+
+  private static String head(RunHeader header) {
+    ClockView clock = header.clock();
+    Instant deadline = clock.startedAt().plusMillis(clock.rtoMs());
+    Instant restored = header.restoredAt();
+    return "`"
+        + header.run()
+        + "` · "
+        + header.runbook()
+        + " · "
+        + header.level()
+        + " · started "
+        + at(header.startedAt())
+        + " by "
+        + inline(header.startedBy())
+        + " · clock since "
+        + at(clock.startedAt())
+        + " ("
+        + clock.startedFrom()
+        + ") · "
+        + (restored == null ? "to be restored by " + at(deadline) : "restored " + at(restored));
   }
 
   private static String need(RunHeader header) {
@@ -35,11 +70,44 @@ final class Details {
     if (need == null) {
       return "";
     }
-    String commands =
-        need.choices().stream()
-            .map(choice -> "`bosai " + choice + " " + header.system() + "`")
-            .collect(Collectors.joining(" or "));
-    return "> **A person must decide:** " + inline(need.text()) + "\n> " + commands + "\n\n";
+    String by = need.by().isEmpty() ? "A person" : "A person (" + need.by() + ")";
+    Instant until = need.until();
+    return "> **"
+        + by
+        + " must decide"
+        + (until == null ? "" : " by " + at(until))
+        + ":** "
+        + inline(need.text())
+        + "\n"
+        + need.choices().stream()
+            .map(choice -> "> `bosai " + choice + " " + header.run() + " --why \"…\"`")
+            .collect(Collectors.joining("  \n"))
+        + "\n\n";
+  }
+
+  private static String decided(List<DecisionView> decisions) {
+    if (decisions.isEmpty()) {
+      return "";
+    }
+    return "\n| when | who | decided | why |\n|---|---|---|---|\n"
+        + decisions.stream()
+            .map(
+                decision ->
+                    "| "
+                        + at(decision.at())
+                        + " | "
+                        + inline(decision.who())
+                        + " | "
+                        + inline(decision.what())
+                        + " | "
+                        + inline(decision.why())
+                        + " |")
+            .collect(Collectors.joining("\n"))
+        + "\n";
+  }
+
+  private static String at(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ');
   }
 
   private static String row(StepView step) {

@@ -1,10 +1,14 @@
 package dev.bosai.workflows.run;
 
+import dev.bosai.runbooks.Durations;
 import dev.bosai.workflows.RunInput;
 import dev.bosai.workflows.port.FenceProof;
 import dev.bosai.workflows.view.Measured;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -44,6 +48,11 @@ final class Facts {
   Map<String, String> shown() {
     Map<String, String> shown = new LinkedHashMap<>(known());
     shown.values().removeIf("unknown"::equals);
+    // Every prompt stands under the run's own name.
+    shown.keySet().removeAll(List.of("system", "run"));
+    if (Objects.equals(shown.get("loss"), shown.get("loss_bound"))) {
+      shown.remove("loss");
+    }
     return shown;
   }
 
@@ -87,7 +96,7 @@ final class Facts {
   private String outage() {
     Measured measured = board.measured();
     Long ms = measured == null ? null : measured.outageMs();
-    return ms == null ? "unknown" : String.format(java.util.Locale.ROOT, "%.1f s", ms / 1000.0);
+    return ms == null ? "unknown" : Durations.words(Duration.ofMillis(ms));
   }
 
   private static String name(FenceProof proof) {

@@ -5,6 +5,7 @@ import dev.bosai.workflows.port.OutsideActivities.Message;
 import dev.bosai.workflows.port.OutsideActivities.Receipt;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
+import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +44,10 @@ final class Herald {
 
   /** Waits, within bounds, for messages still under way. */
   void drain() {
-    Workflow.await(DRAIN, () -> underway.stream().allMatch(Promise::isCompleted));
+    Promise<Void> late =
+        Workflow.newTimer(
+            DRAIN,
+            TimerOptions.newBuilder().setSummary("messages may still be taken until then").build());
+    Workflow.await(() -> late.isCompleted() || underway.stream().allMatch(Promise::isCompleted));
   }
 }

@@ -1,5 +1,6 @@
 package dev.bosai.workflows.run;
 
+import dev.bosai.runbooks.Durations;
 import dev.bosai.runbooks.step.Measure;
 import dev.bosai.workflows.port.LossFound;
 import dev.bosai.workflows.port.ProbeActivities.MeasureProbe;
@@ -45,7 +46,9 @@ final class MeasureStep {
     probe.ifPresent(seen -> evidence.put("probe gap ms", String.valueOf(seen.gap())));
     String outage =
         probe
-            .map(seen -> "writes were out for " + seen.outageMs() + " ms")
+            .map(
+                seen ->
+                    "writes were out for " + Durations.words(Duration.ofMillis(seen.outageMs())))
             .orElse("outage unknown");
     return new Outcome(outage + "; lost: " + loss.get(0).text(), evidence);
   }

@@ -32,7 +32,7 @@ final class NotifyStep {
       String id, String channel, @Nullable Receipt receipt, @Nullable RuntimeException failure) {
     if (failure == null) {
       String answer = receipt == null ? "" : " (" + receipt.answer() + ")";
-      end(id, StepState.DONE, "\"" + channel + "\" took it" + answer);
+      end(id, StepState.DONE, "\"" + channel + "\" was told" + answer);
       return null;
     }
     String why =

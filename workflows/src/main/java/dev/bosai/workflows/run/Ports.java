@@ -56,14 +56,13 @@ final class Ports {
 
   /** Work on a node's host, begun whenever a worker of its site is there. */
   NodeActivities host(StepHead head, NodeRef ref) {
-    return Workflow.newActivityStub(NodeActivities.class, onSite(head, siteOf(ref)).build());
+    return Workflow.newActivityStub(NodeActivities.class, onNode(head, ref).build());
   }
 
   /** Work on a node's host that must begin soon or counts as not to be had. */
   NodeActivities host(StepHead head, NodeRef ref, Duration beginsWithin) {
     return Workflow.newActivityStub(
-        NodeActivities.class,
-        onSite(head, siteOf(ref)).setScheduleToStartTimeout(beginsWithin).build());
+        NodeActivities.class, onNode(head, ref).setScheduleToStartTimeout(beginsWithin).build());
   }
 
   DatabaseActivities wire(StepHead head) {
@@ -78,6 +77,7 @@ final class Ports {
     return Workflow.newActivityStub(
         ProbeActivities.class,
         options(head)
+            .setSummary(summary(head, "the probe's view"))
             .setTaskQueue(TaskQueues.probe(plan.system().system(), database))
             .setScheduleToStartTimeout(beginsWithin)
             .build());
@@ -104,6 +104,15 @@ final class Ports {
         base(Duration.ofSeconds(10), 100, Duration.ofSeconds(1))
             .setSummary("close this run as cancelled")
             .build());
+  }
+
+  /** Bars of the same step side by side are told apart by their nodes. */
+  private ActivityOptions.Builder onNode(StepHead head, NodeRef ref) {
+    return onSite(head, siteOf(ref)).setSummary(summary(head, ref.node()));
+  }
+
+  private static String summary(StepHead head, String where) {
+    return Summaries.line(head.id() + ", " + where + ": " + head.title());
   }
 
   private ActivityOptions.Builder onSite(StepHead head, String site) {

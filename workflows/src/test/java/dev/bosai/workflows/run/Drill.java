@@ -12,6 +12,7 @@ import dev.bosai.workflows.view.RunAttributes;
 import dev.bosai.workflows.view.RunHeader;
 import dev.bosai.workflows.view.RunIds;
 import dev.bosai.workflows.view.StepView;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowExecutionDescription;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** The server, the workers on every queue, and what a person sees of the run and says to it. */
 final class Drill implements AutoCloseable {
@@ -125,6 +127,14 @@ final class Drill implements AutoCloseable {
 
   StepView step(int index) {
     return (StepView) describe().getMemo(MemoKeys.step(index), StepView.class);
+  }
+
+  List<StepView> steps() {
+    return IntStream.range(0, header().stepCount()).mapToObj(this::step).toList();
+  }
+
+  List<HistoryEvent> history() {
+    return environment.getWorkflowClient().fetchHistory(RunIds.recovery("shop")).getEvents();
   }
 
   @Override
