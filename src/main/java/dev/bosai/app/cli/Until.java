@@ -2,6 +2,7 @@ package dev.bosai.app.cli;
 
 import dev.bosai.app.run.RunSnapshot;
 import dev.bosai.workflows.view.RunState;
+import java.util.Locale;
 
 /** How long a command stays with a run. */
 enum Until {
@@ -11,6 +12,12 @@ enum Until {
   DONE,
   /** Until the run that brings redundancy back has ended, too. */
   PROTECTED;
+
+  /** Returns the word that people type. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 
   /** Returns whether nothing more is to come. */
   boolean reached(RunSnapshot run) {

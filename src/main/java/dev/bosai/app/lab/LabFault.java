@@ -7,6 +7,7 @@ import dev.bosai.app.lab.postgres.LabServer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Breaks a lab as an outage would. */
@@ -29,7 +30,13 @@ public final class LabFault {
     /** Its first process only: open sessions go on being served. */
     POSTMASTER,
     /** All of them. */
-    ALL
+    ALL;
+
+    /** Returns the word that people type. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**

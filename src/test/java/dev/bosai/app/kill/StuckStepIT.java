@@ -10,6 +10,7 @@ import dev.bosai.app.host.Await;
 import dev.bosai.app.host.ProcessIdentity;
 import dev.bosai.app.lab.LabStatus;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,16 @@ import org.junit.jupiter.api.io.TempDir;
 class StuckStepIT {
   private static final int BASE = 25_500;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private static final String BY_HAND =
+      """
+      runbook: by-hand
+      title: Do it by hand
+      level: L1
+      objectives: {rto: 15m, rpo: 0s}
+      steps:
+        - manual: {id: first, title: Pull the plug, instructions: Pull it.}
+      """;
 
   @TempDir private Path folder;
   private LabDrill drill;
@@ -55,6 +66,7 @@ class StuckStepIT {
     assertThat(retried.exit()).as(retried.toString()).isZero();
     theRunEndsDone(run);
     theReportListsTheDecision(run);
+    aLaterRunLeavesItReadableByItsOwnName(run);
   }
 
   private void theRunSaysWhatAPersonCanDo() {
@@ -115,6 +127,23 @@ class StuckStepIT {
     assertThat(decision.get("who").asText()).isEqualTo("aya");
     assertThat(decision.get("what").asText()).contains("retry");
     assertThat(decision.get("why").asText()).isEqualTo("disk mended");
+  }
+
+  private void aLaterRunLeavesItReadableByItsOwnName(String older) throws IOException {
+    Path runbook = Files.writeString(folder.resolve("by-hand.yaml"), BY_HAND);
+    Said started =
+        drill.bosai("start", runbook.toString(), "--system", file(), "--yes", "--json", "--wait");
+    assertThat(started.exit()).as(started.toString()).isEqualTo(5);
+    String later = started.json().get("run").asText();
+
+    assertThat(drill.status("lab").json().get("run").asText()).isEqualTo(later);
+    assertThat(drill.status(older).json().get("state").asText()).isEqualTo("done");
+    assertThat(drill.bosai("report", older, "--system", file()).out()).contains("disk mended");
+    Said list = drill.bosai("list", "--system", file());
+    assertThat(list.out().lines().map(line -> line.split(" ", 2)[0]))
+        .containsExactly("run", later, older + "-reprotect", older);
+    assertThat(drill.status("lab@none").err())
+        .contains("there is no run", "lab@none", "bosai list");
   }
 
   private String file() {
