@@ -157,7 +157,7 @@ final class AnswerCommand implements Callable<Integer> {
       if (!need.text().equals(run.header().sentence())) {
         err.println(need.text());
       }
-      for (Map.Entry<String, String> fact : need.facts().entrySet()) {
+      for (Map.Entry<String, String> fact : Answers.facts(need).entrySet()) {
         err.println("  " + fact.getKey() + ": " + fact.getValue());
       }
     }

@@ -2,7 +2,9 @@ package dev.bosai.app.report;
 
 import dev.bosai.workflows.view.Need;
 import dev.bosai.workflows.view.RunHeader;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The exact commands that answer what a run needs, and what each of them does. */
 public final class Answers {
@@ -24,6 +26,15 @@ public final class Answers {
                 new Answer(
                     "bosai " + choice + " " + header.run() + " --why \"…\"", meaning(choice, need)))
         .toList();
+  }
+
+  /** Returns the facts that are to be shown beside the question: those it does not tell itself. */
+  public static Map<String, String> facts(Need need) {
+    Map<String, String> facts = new LinkedHashMap<>(need.facts());
+    if (need.decision().equals("repair")) {
+      facts.values().removeIf(need.text()::contains);
+    }
+    return facts;
   }
 
   /** Returns the commands alone. */

@@ -34,7 +34,7 @@ public final class Changes {
   /** Something that happened. */
   private record Told(Instant at, String run, String text) {
     String line() {
-      return Spans.time(at) + " " + run + " " + text;
+      return Spans.time(at) + " " + run + " " + text.replaceAll("\\s*\\n\\s*", " – ");
     }
   }
 

@@ -28,7 +28,7 @@ final class NeedLines {
       Table.wrapped(need.text(), width - 2).forEach(line -> lines.add("  " + line));
     }
     Table facts = new Table(width);
-    need.facts().forEach((name, value) -> facts.row("    " + name, value));
+    Answers.facts(need).forEach((name, value) -> facts.row("    " + name, value));
     facts.wrapped().forEach(lines::addAll);
     lines.add(style.strong("type one of"));
     Table commands = new Table(width);

@@ -41,8 +41,14 @@ final class StepLines {
       step.attempts() == 0 ? "" : String.valueOf(step.attempts()),
       took(step, now),
       step.waitedMs() == 0 ? "" : Spans.words(step.waitedMs()),
-      step.sentence().isEmpty() ? step.title() : step.sentence()
+      what(step)
     };
+  }
+
+  /** What to try stands with the question, and would tear the table. */
+  private static String what(StepView step) {
+    String text = step.sentence().isEmpty() ? step.title() : step.sentence();
+    return text.lines().findFirst().orElse("");
   }
 
   private String painted(StepState state, String text) {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bosai.app.report.SampleReprotect;
 import dev.bosai.app.report.SampleRuns;
 import dev.bosai.app.run.RunSnapshot;
+import dev.bosai.workflows.view.Need;
+import dev.bosai.workflows.view.RunHeader;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StatusTextTest {
@@ -25,6 +28,68 @@ class StatusTextTest {
             "type one of",
             "  bosai retry shop@7f3k --why \"…\"  try \"fence\" again, its cause mended",
             "  bosai abort shop@7f3k --why \"…\"  end the run; \"bosai plan\" names how");
+  }
+
+  @Test
+  void aFailureWithAHintTearsNoTableAndIsToldOnce() {
+    RunSnapshot run = hinting();
+
+    String text = String.join("\n", PLAIN.lines(run, SampleRuns.NOW));
+
+    assertThat(text).containsOnlyOnce("HINT: start the worker").doesNotContain("    failure");
+    assertThat(text).containsPattern("(?m)^  fence +waiting .*the host is silent$");
+    assertThat(Changes.between(null, run, SampleRuns.NOW))
+        .allMatch(line -> line.lines().count() == 1)
+        .anyMatch(line -> line.endsWith("the host is silent – HINT: start the worker"));
+  }
+
+  private static RunSnapshot hinting() {
+    String failure = "the host is silent\n  HINT: start the worker";
+    RunSnapshot run = SampleRuns.waiting();
+    RunHeader header = run.header();
+    Need need =
+        new Need(
+            "fence-1",
+            "repair",
+            "fence",
+            "",
+            null,
+            List.of("retry"),
+            Map.of("failure", failure, "step", "fence"),
+            "",
+            "step \"fence\" failed: " + failure,
+            null);
+    return new RunSnapshot(
+        run.workflowId(),
+        run.runId(),
+        new RunHeader(
+            header.system(),
+            header.run(),
+            header.runbook(),
+            header.title(),
+            header.planSha256(),
+            header.level(),
+            header.state(),
+            header.step(),
+            need,
+            header.clock(),
+            header.protection(),
+            header.startedAt(),
+            header.startedBy(),
+            null,
+            null,
+            "",
+            "",
+            need.text(),
+            header.rpoMs(),
+            header.stepCount()),
+        run.steps().stream()
+            .map(step -> step.id().equals("fence") ? step.with(step.state(), failure) : step)
+            .toList(),
+        run.decisions(),
+        null,
+        run.request(),
+        null);
   }
 
   @Test
