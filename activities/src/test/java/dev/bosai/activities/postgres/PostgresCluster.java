@@ -23,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,7 +57,7 @@ final class PostgresCluster implements AutoCloseable {
   private PostgresCluster begin(List<String> settings) throws IOException, InterruptedException {
     try {
       createPrimary(settings);
-      createStandby();
+      standby("db2");
     } catch (IOException | InterruptedException | RuntimeException e) {
       close();
       throw e;
@@ -201,9 +202,10 @@ final class PostgresCluster implements AutoCloseable {
     server.start();
   }
 
-  private void createStandby() throws IOException, InterruptedException {
+  /** Makes one more standby of db1, and waits until it streams. */
+  PostgresServer standby(String name) throws IOException, InterruptedException {
     Shell shell = new Shell(BIN);
-    PostgresServer server = new PostgresServer("db2", home.resolve("db2"), freePort(), shell);
+    PostgresServer server = new PostgresServer(name, home.resolve(name), freePort(), shell);
     Path passwords = home.resolve("pgpass");
     Files.writeString(passwords, "*:*:*:bosai:" + PASSWORD + "\n");
     shell.run("/bin/chmod", "600", shell.give(passwords).toString());
@@ -213,14 +215,26 @@ final class PostgresCluster implements AutoCloseable {
         "--checkpoint=fast",
         "--write-recovery-conf",
         "--pgdata=" + server.data(),
-        "--dbname=host=127.0.0.1 user=bosai application_name=db2 port="
+        "--dbname=host=127.0.0.1 user=bosai application_name="
+            + name
+            + " port="
             + db1().port()
             + " passfile="
             + passwords);
-    servers.put("db2", server);
+    servers.put(name, server);
     server.configure(List.of("port = " + server.port()));
     server.start();
-    Awaiting.that("db2 streams", () -> db1().count("pg_stat_replication") == 1);
+    Awaiting.that(name + " streams", () -> feeds(db1(), name));
+    return server;
+  }
+
+  /** Returns whether a server streams to a standby. */
+  static boolean feeds(PostgresServer primary, String standby) throws SQLException {
+    return primary.count(
+            "pg_stat_replication where state = 'streaming' and application_name = '"
+                + standby
+                + "'")
+        == 1;
   }
 
   private static int freePort() throws IOException {
