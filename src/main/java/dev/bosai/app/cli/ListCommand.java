@@ -9,8 +9,8 @@ import dev.bosai.runbooks.system.SystemFile;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -28,11 +28,7 @@ final class ListCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--system",
-      paramLabel = "SYSTEM",
-      description = "Name or file of the system; default: the system file at hand.")
-  private @Nullable String system;
+  @Mixin private SystemOption system;
 
   @Option(names = "--json", description = "Print one line of JSON for each run, as status does.")
   private boolean json;
@@ -44,7 +40,7 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SystemFile file = systems.read(system);
+    SystemFile file = system.read(systems);
     try (Runs runs = systems.runs(file)) {
       List<RunSnapshot> found = runs.reader().list(file.system());
       Output output = new Output(spec);

@@ -7,6 +7,7 @@ import dev.bosai.runbooks.system.SystemFile;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -18,11 +19,7 @@ final class PlanOptions {
       description = "Name of a shipped runbook, or a file.")
   private String runbook;
 
-  @Option(
-      names = "--system",
-      paramLabel = "SYSTEM",
-      description = "Name or file of the system; default: the system file at hand.")
-  private @Nullable String system;
+  @Mixin private SystemOption system;
 
   @Option(
       names = "--input",
@@ -35,12 +32,12 @@ final class PlanOptions {
   }
 
   @Nullable String system() {
-    return system;
+    return system.name();
   }
 
   /** Reads and resolves everything; whatever is wrong with it is thrown at once. */
   Plan plan(Surroundings surroundings) {
-    SystemFile file = new Systems(surroundings).read(system);
+    SystemFile file = system.read(new Systems(surroundings));
     Runbook read = new RunbookFiles(surroundings).read(runbook);
     return PlanResolver.resolve(read, file, inputs);
   }

@@ -46,8 +46,7 @@ final class ReportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private RunOptions options;
 
-  @Option(names = "--json", description = "Print one line of JSON; docs/json.md describes it.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Option(
       names = "--html",
@@ -81,7 +80,7 @@ final class ReportCommand implements Callable<Integer> {
         kept(keep, run, proof, now);
       }
       Output output = new Output(spec);
-      if (json) {
+      if (json.asked()) {
         output.json(ReportJson.of(run, proof, now));
       } else {
         output.lines(new ReportText(surroundings.style(), WIDTH).lines(run, now));

@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Shows a run; it answers with every worker dead, since it reads the memo alone. */
@@ -32,8 +31,7 @@ final class StatusCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private RunOptions options;
 
-  @Option(names = "--json", description = "Print one line of JSON; docs/json.md describes it.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   StatusCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -48,7 +46,7 @@ final class StatusCommand implements Callable<Integer> {
       RunSnapshot run = runs.reader().read(options.name());
       Instant now = surroundings.clock().instant();
       Output output = new Output(spec);
-      if (json) {
+      if (json.asked()) {
         output.json(StatusJson.of(run, now));
       } else {
         output.lines(new StatusText(surroundings.style(), WIDTH).lines(run, now));
