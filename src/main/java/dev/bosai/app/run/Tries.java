@@ -81,7 +81,7 @@ record Tries(Map<String, Integer> again, Map<String, String> failures) {
       return "";
     }
     String text = converter.fromPayload(summary, String.class, String.class);
-    return text.substring(0, Math.max(0, text.indexOf(':')));
+    return text.split("[,:]", 2)[0];
   }
 
   // A time-out wraps what was reported last; the cause is what a person can act on.

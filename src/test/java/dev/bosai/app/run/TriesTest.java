@@ -24,7 +24,7 @@ class TriesTest {
   void triesOfAllActivitiesOfAStepCountAndARunningOneSaysWhyItIsTriedAgain() {
     List<HistoryEvent> history =
         List.of(
-            scheduled(5, "a1", "fence: Fence the old primary"),
+            scheduled(5, "a1", "fence, node db1: Fence the old primary"),
             started(6, 5, 3),
             scheduled(8, "a2", "repoint: Lead clients: all of them"),
             scheduled(9, "a3", "repoint: Lead clients: all of them"),

@@ -5,6 +5,7 @@ import dev.bosai.workflows.view.DecisionView;
 import dev.bosai.workflows.view.Need;
 import dev.bosai.workflows.view.RunHeader;
 import dev.bosai.workflows.view.StepView;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
 /** The run as Markdown for the Web UI, within the server's limit for details. */
 final class Details {
   /** The server takes 20,000 bytes of details, encoding included; the rest is left for that. */
-  private static final int LENGTH_MAX = 18_000;
+  private static final int BYTES_MAX = 16_000;
 
   private Details() {}
 
@@ -32,7 +33,24 @@ final class Details {
             + table
             + "\n"
             + decided(decisions);
-    return text.length() > LENGTH_MAX ? text.substring(0, LENGTH_MAX) : text;
+    return cut(text);
+  }
+
+  /** A character of Japanese takes three bytes, so the length in characters says nothing. */
+  private static String cut(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length <= BYTES_MAX) {
+      return text;
+    }
+    int end = BYTES_MAX;
+    while (isInsideCharacter(bytes[end])) {
+      end--;
+    }
+    return new String(bytes, 0, end, StandardCharsets.UTF_8);
+  }
+
+  private static boolean isInsideCharacter(byte next) {
+    return (next & 0b1100_0000) == 0b1000_0000;
   }
 
   /** The open question stands below, so that it is not said twice. */

@@ -20,6 +20,7 @@ import io.temporal.common.RetryOptions;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /**
  * The way out of a run: which worker does what, how long it may take and how often it is tried.
@@ -33,9 +34,16 @@ final class Ports {
   private static final Duration PAUSE_MAX = Duration.ofSeconds(5);
 
   private final Plan plan;
+  private final UnaryOperator<String> fill;
 
-  Ports(Plan plan) {
+  /**
+   * Makes the way out.
+   *
+   * @param fill puts what the run knows into a title
+   */
+  Ports(Plan plan, UnaryOperator<String> fill) {
     this.plan = plan;
+    this.fill = fill;
   }
 
   DatabaseRef database(String name) {
@@ -111,8 +119,8 @@ final class Ports {
     return onSite(head, siteOf(ref)).setSummary(summary(head, ref.node()));
   }
 
-  private static String summary(StepHead head, String where) {
-    return Summaries.line(head.id() + ", " + where + ": " + head.title());
+  private String summary(StepHead head, String where) {
+    return Summaries.line(head.id() + ", " + where + ": " + fill.apply(head.title()));
   }
 
   private ActivityOptions.Builder onSite(StepHead head, String site) {
@@ -121,7 +129,7 @@ final class Ports {
 
   private ActivityOptions.Builder options(StepHead head) {
     return base(head.timeout(), head.retry().attempts(), head.retry().every())
-        .setSummary(Summaries.line(head.id() + ": " + head.title()));
+        .setSummary(Summaries.line(head.id() + ": " + fill.apply(head.title())));
   }
 
   private static ActivityOptions.Builder base(Duration timeout, int attempts, Duration every) {

@@ -57,8 +57,10 @@ final class Run {
   Run(RunInput input) {
     this.input = input;
     String name = input.plan().system().system() + "@" + input.id();
-    ports = new Ports(input.plan());
     board = new Board(input, Flat.of(steps()));
+    Recoveries recoveries = new Recoveries(input.recovered());
+    Facts facts = new Facts(input, recoveries, board);
+    ports = new Ports(input.plan(), facts::fill);
     herald = new Herald(input.plan().system(), name, ports);
     desk =
         new Desk(
@@ -66,8 +68,6 @@ final class Run {
             input.plan().system().policy().tiers(),
             text -> herald.tellAll("handed-over", text));
     clock = new RunClock(board, herald);
-    Recoveries recoveries = new Recoveries(input.recovered());
-    Facts facts = new Facts(input, recoveries, board);
     loop = new StepLoop(board, desk, facts, new Conditions(input, recoveries, board));
     followUp = new FollowUp(input, recoveries, board);
     runner =

@@ -10,6 +10,7 @@ import dev.bosai.workflows.view.RunHeader;
 import dev.bosai.workflows.view.RunState;
 import dev.bosai.workflows.view.StepState;
 import dev.bosai.workflows.view.StepView;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,21 @@ final class DetailsTest {
         .contains(
             "| Fence the old primary | waiting | no worker \\| none |",
             "| 2026-11-23 03:15:07Z | aya | pause | a look first |");
+  }
+
+  @Test
+  void what_is_too_long_for_the_server_is_cut_between_two_characters() {
+    StepView step =
+        new StepView(
+            "s", "manual", "手順", StepState.DONE, 1, BEGAN, BEGAN, "復旧".repeat(9_000), 0, Map.of());
+
+    for (int shift = 0; shift < 3; shift++) {
+      StepView shifted = step.with(StepState.DONE, "x".repeat(shift) + step.sentence());
+      String cut = Details.markdown(waiting(), List.of(shifted), List.of());
+
+      assertThat(cut.getBytes(StandardCharsets.UTF_8)).hasSizeBetween(15_997, 16_000);
+      assertThat(cut.substring(cut.length() - 1)).isIn("復", "旧");
+    }
   }
 
   private static RunHeader waiting() {
