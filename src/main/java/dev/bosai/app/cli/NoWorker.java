@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * Tells on standard error that nobody carries a run on. The question is asked while the run is
  * read, so that it costs no time of its own.
  */
-final class NoWorker {
+final class NoWorker implements AutoCloseable {
   private final CompletableFuture<Optional<String>> missing;
 
   private NoWorker(CompletableFuture<Optional<String>> missing) {
@@ -49,5 +49,11 @@ final class NoWorker {
     } catch (CompletionException error) {
       throw error.getCause() instanceof RuntimeException cause ? cause : error;
     }
+  }
+
+  /** Waits for an answer that nobody wanted: the connection it comes by is closed next. */
+  @Override
+  public void close() {
+    missing.handle((sentence, failure) -> Optional.empty()).join();
   }
 }

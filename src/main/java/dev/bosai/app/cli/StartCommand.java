@@ -79,7 +79,7 @@ final class StartCommand implements Callable<Integer> {
       Started started = runs.starter().start(input, options.reason());
       tell(started);
       if (wait == null) {
-        NoWorker.asked(runs, plan.system().system()).tell(spec);
+        tellIfNobodyWorks(runs, plan.system().system());
         return 0;
       }
       return waited(runs, started, wait);
@@ -113,6 +113,12 @@ final class StartCommand implements Callable<Integer> {
     output.line("started " + started.run());
     output.line("  watch   bosai watch " + RunName.parse(started.run()).system());
     output.line("  web UI  " + started.ui());
+  }
+
+  private void tellIfNobodyWorks(Runs runs, String system) {
+    try (NoWorker noWorker = NoWorker.asked(runs, system)) {
+      noWorker.tell(spec);
+    }
   }
 
   private int waited(Runs runs, Started started, Until until) {

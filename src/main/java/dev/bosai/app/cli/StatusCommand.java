@@ -41,8 +41,8 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SystemFile system = systems.of(options.name(), options.system());
-    try (Runs runs = systems.runs(system)) {
-      NoWorker noWorker = NoWorker.asked(runs, system.system());
+    try (Runs runs = systems.runs(system);
+        NoWorker noWorker = NoWorker.asked(runs, system.system())) {
       RunSnapshot run = runs.reader().read(options.name());
       Instant now = surroundings.clock().instant();
       Output output = new Output(spec);

@@ -136,7 +136,9 @@ final class WatchCommand implements Callable<Integer> {
     RunSnapshot before = null;
     RunSnapshot run = first;
     tell(before, run);
-    NoWorker.asked(runs, run.header().system()).ifAny(run, spec);
+    try (NoWorker noWorker = NoWorker.asked(runs, run.header().system())) {
+      noWorker.ifAny(run, spec);
+    }
     while (!until.reached(run) && (keepWaiting || surroundings.terminal() || !until.waits(run))) {
       before = run;
       run = following.next(run);

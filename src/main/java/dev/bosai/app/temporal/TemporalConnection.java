@@ -2,6 +2,11 @@ package dev.bosai.app.temporal;
 
 import dev.bosai.runbooks.system.TemporalService;
 import dev.bosai.workflows.Payloads;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
+import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -13,10 +18,13 @@ import java.util.concurrent.TimeUnit;
 public final class TemporalConnection implements AutoCloseable {
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
+  private final NioEventLoopGroup threads;
 
-  private TemporalConnection(WorkflowServiceStubs stubs, WorkflowClient client) {
+  private TemporalConnection(
+      WorkflowServiceStubs stubs, WorkflowClient client, NioEventLoopGroup threads) {
     this.stubs = stubs;
     this.client = client;
+    this.threads = threads;
   }
 
   /**
@@ -25,11 +33,14 @@ public final class TemporalConnection implements AutoCloseable {
    * @param service address and namespace, as the system file says
    */
   public static TemporalConnection open(TemporalService service) {
+    NioEventLoopGroup threads =
+        new NioEventLoopGroup(1, new DefaultThreadFactory("temporal-connection", true));
     WorkflowServiceStubs stubs =
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder()
                 .setTarget(service.address())
                 .setRpcTimeout(Duration.ofSeconds(10))
+                .setChannelInitializer(channel -> runOn(threads, channel))
                 .build());
     WorkflowClient client =
         WorkflowClient.newInstance(
@@ -38,7 +49,13 @@ public final class TemporalConnection implements AutoCloseable {
                 .setNamespace(service.namespace())
                 .setDataConverter(Payloads.converter())
                 .build());
-    return new TemporalConnection(stubs, client);
+    return new TemporalConnection(stubs, client, threads);
+  }
+
+  // The shared threads of gRPC stay in a native call for a second after the last connection is
+  // closed, and a Java process that ends waits 300 ms for such threads.
+  private static void runOn(NioEventLoopGroup threads, ManagedChannelBuilder<?> channel) {
+    ((NettyChannelBuilder) channel).eventLoopGroup(threads).channelType(NioSocketChannel.class);
   }
 
   /** Returns the client for runs. */
@@ -55,5 +72,6 @@ public final class TemporalConnection implements AutoCloseable {
   public void close() {
     stubs.shutdownNow();
     stubs.awaitTermination(1, TimeUnit.SECONDS);
+    threads.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(1, TimeUnit.SECONDS);
   }
 }
