@@ -8,12 +8,8 @@ import dev.bosai.activities.probe.ProbeWriter;
 import dev.bosai.app.temporal.TemporalConnection;
 import dev.bosai.runbooks.system.TemporalService;
 import dev.bosai.workflows.port.DatabaseRef;
-import dev.bosai.workflows.port.TaskQueues;
-import io.temporal.api.common.v1.Payload;
-import io.temporal.common.converter.DataConverter;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -51,32 +47,9 @@ public record ProbeProcess(
   }
 
   private void answer(TemporalConnection connection, LedgerProbeActivities activities) {
-    String taskQueue = TaskQueues.probe(database.system(), database.database());
-    ProbeWorker worker = new ProbeWorker(connection, taskQueue, activities, interceptors);
-    DataConverter converter = connection.client().getOptions().getDataConverter();
     Thread thread =
-        new Thread(
-            () -> {
-              rehearse(activities, converter);
-              worker.run();
-            },
-            "temporal");
+        new Thread(new ProbeWorker(connection, database, activities, interceptors), "temporal");
     thread.setDaemon(true);
     thread.start();
-  }
-
-  /**
-   * Says once how the ledger stands, to nobody. Otherwise the first recovery loads all that this
-   * needs while clients cannot write, and waits for the probe longer than for anything else.
-   */
-  private void rehearse(LedgerProbeActivities activities, DataConverter converter) {
-    try {
-      Payload asked = converter.toPayload(database).orElseThrow();
-      DatabaseRef ref = converter.fromPayload(asked, DatabaseRef.class, DatabaseRef.class);
-      converter.toPayload(activities.probeStatus(ref));
-    } catch (RuntimeException notToday) {
-      // Only speed is at stake: a probe that cannot rehearse answers all the same.
-      System.out.printf("%s rehearsal ended early: %s%n", Instant.now(), notToday);
-    }
   }
 }

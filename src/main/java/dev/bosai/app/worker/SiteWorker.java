@@ -9,6 +9,7 @@ import dev.bosai.activities.postgres.PostgresNodeActivities;
 import dev.bosai.activities.route.ConfiguredRoutes;
 import dev.bosai.activities.route.RoutedActivities;
 import dev.bosai.app.temporal.Heartbeats;
+import dev.bosai.app.temporal.RoundTrips;
 import dev.bosai.app.temporal.TemporalConnection;
 import dev.bosai.workflows.port.DatabaseActivities;
 import dev.bosai.workflows.port.NodeActivities;
@@ -50,9 +51,8 @@ public final class SiteWorker implements AutoCloseable {
 
   private final WorkerFactory factory;
   private final Worker runs;
-  private final DatabaseActivities wire;
-  private final NodeActivities nodes;
   private final Rehearsal rehearsal;
+  private final RoundTrips roundTrips;
 
   /**
    * Prepares a worker.
@@ -71,7 +71,7 @@ public final class SiteWorker implements AutoCloseable {
     runs = factory.newWorker(TaskQueues.system(system), worker());
     runs.registerWorkflowImplementationTypes(
         ReplicaPromotionRun.class, ReprotectRun.class, CustomRunbookRun.class);
-    wire =
+    DatabaseActivities wire =
         new PostgresDatabaseActivities(
             listed, secrets, new ConfiguredRoutes(listed, secrets), Try.ofTemporal());
     runs.registerActivitiesImplementations(
@@ -80,9 +80,10 @@ public final class SiteWorker implements AutoCloseable {
         new ConfiguredOutside(listed, secrets, Clock.systemUTC()),
         new RunClosing());
     Worker hosts = factory.newWorker(TaskQueues.site(system, site), worker());
-    nodes = new PostgresNodeActivities(listed, secrets, Try.ofTemporal());
+    NodeActivities nodes = new PostgresNodeActivities(listed, secrets, Try.ofTemporal());
     hosts.registerActivitiesImplementations(
         nodes, new ConfiguredOutside(listed, secrets, Clock.systemUTC()));
+    roundTrips = new RoundTrips(connection, system, wire, nodes);
   }
 
   /** Begins to poll, after a rehearsal. */
@@ -94,8 +95,8 @@ public final class SiteWorker implements AutoCloseable {
   // Only speed is at stake: a worker that cannot rehearse works all the same.
   private void rehearse() {
     try {
-      Rehearsal.replay(runs);
-      rehearsal.look(wire, nodes);
+      Rehearsal.warmUp(runs);
+      roundTrips.make(rehearsal.looks());
     } catch (Exception notToday) {
       System.out.printf("%s rehearsal ended early: %s%n", Instant.now(), notToday);
     }

@@ -3,6 +3,7 @@ package dev.bosai.app.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.protobuf.util.JsonFormat;
 import dev.bosai.app.host.Await;
 import dev.bosai.app.lab.daemon.LabDaemons;
 import dev.bosai.app.temporal.TemporalConnection;
@@ -20,16 +21,17 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * Records the histories that {@code ReplayTest} replays, from real runs on a real lab: {@code mvn
  * verify -Dbosai.record=true -Dit.test=RecordHistoriesIT -Dtest=none
  * -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false}. It overwrites
- * {@code workflows/src/test/resources/histories}. The lab lies in {@code /tmp/bosai-histories}, so
- * that the paths in the histories say nothing about who recorded them, and the machine's name is
- * replaced.
+ * {@code workflows/src/test/resources/histories} and the promotion that workers rehearse. The lab
+ * lies in {@code /tmp/bosai-histories}, so that the paths in the histories say nothing about who
+ * recorded them, and the machine's name is replaced.
  */
 @EnabledIfSystemProperty(named = "bosai.record", matches = "true")
 class RecordHistoriesIT {
   private static final int BASE = 25_500;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Path HOME = Path.of("/tmp/bosai-histories");
-  private static final Path TARGET = Path.of("../workflows/src/test/resources/histories");
+  private static final Path TESTED = Path.of("../workflows/src/test/resources/histories");
+  private static final Path REHEARSED = Path.of("../workflows/src/main/resources/rehearsal");
 
   @Test
   void ofAPromotionAReprotectARepairAndAnAbort() throws IOException {
@@ -37,11 +39,11 @@ class RecordHistoriesIT {
       drill.killPrimary();
       Said happy = drill.promote();
       assertThat(happy.exit()).as(happy.toString()).isZero();
-      record(drill, "promotion", happy.json());
-      record(drill, "reprotect", RunIds.reprotect("lab", "main"), "");
+      record(drill, REHEARSED.resolve("promotion.json"), happy.json());
+      record(drill, TESTED.resolve("reprotect.json"), RunIds.reprotect("lab", "main"), "");
 
-      record(drill, "repaired", stuck(drill, "retry"));
-      record(drill, "aborted", stuck(drill, "abort"));
+      record(drill, TESTED.resolve("repaired.json"), stuck(drill, "retry"));
+      record(drill, TESTED.resolve("aborted.json"), stuck(drill, "abort"));
     }
   }
 
@@ -65,20 +67,21 @@ class RecordHistoriesIT {
         && (after.isNull() || after.get("state").asText().equals("done"));
   }
 
-  private static void record(LabDrill drill, String name, JsonNode run) throws IOException {
-    record(drill, name, run.get("workflowId").asText(), run.get("runId").asText());
+  private static void record(LabDrill drill, Path file, JsonNode run) throws IOException {
+    record(drill, file, run.get("workflowId").asText(), run.get("runId").asText());
   }
 
-  private static void record(LabDrill drill, String name, String workflowId, String runId)
+  private static void record(LabDrill drill, Path file, String workflowId, String runId)
       throws IOException {
     TemporalService service =
         new TemporalService(drill.look().temporal().address(), LabDaemons.NAMESPACE, "");
     try (TemporalConnection connection = TemporalConnection.open(service)) {
-      String history = connection.client().fetchHistory(workflowId, runId).toJson(true);
-      Files.createDirectories(TARGET);
+      String history =
+          JsonFormat.printer()
+              .print(connection.client().fetchHistory(workflowId, runId).getHistory());
+      Files.createDirectories(file.getParent());
       Files.writeString(
-          TARGET.resolve(name + ".json"),
-          history.replace(InetAddress.getLocalHost().getHostName(), "host") + "\n");
+          file, history.replace(InetAddress.getLocalHost().getHostName(), "host") + "\n");
     }
   }
 }

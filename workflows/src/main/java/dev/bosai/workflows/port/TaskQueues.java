@@ -18,4 +18,9 @@ public final class TaskQueues {
   public static String probe(String system, String database) {
     return "bosai/" + system + "/probe/" + database;
   }
+
+  /** One process's own, for as long as it rehearses. */
+  public static String rehearsal(String system, String process) {
+    return "bosai/" + system + "/rehearsal/" + process;
+  }
 }

@@ -50,14 +50,12 @@ final class AssessStep {
       look = look(step);
     }
     Roles roles = Roles.decide(look.seen());
-    incidentBegan(look.probe());
-    Parties parties = new Parties(look.seen(), roles, look.probe());
-    LossBound bound = bound(step, parties, look.evidence());
+    LossBound bound = bound(step, look, roles);
     return conclude(step, assessment(look.seen(), roles, bound), look.seen(), look.evidence());
   }
 
-  /** What one round of questions brought. */
-  private record Look(Sighting seen, @Nullable ProbeStatus probe, Map<String, String> evidence) {}
+  /** What one round of questions brought; the probe may take longer than all others. */
+  private record Look(Sighting seen, Promise<ProbeStatus> probe, Map<String, String> evidence) {}
 
   private Look look(Assess step) {
     DatabaseRef ref = ports.database(step.database());
@@ -68,7 +66,7 @@ final class AssessStep {
     DatabaseFacts wire = ports.wire(step.head()).reach(ref);
     Map<String, String> evidence = new LinkedHashMap<>();
     Sighting seen = new Sighting(wire, answered(hosts, evidence));
-    return new Look(seen, answered("probe", probe, evidence).orElse(null), evidence);
+    return new Look(seen, probe, evidence);
   }
 
   private void rest(StepHead head, Sighting seen) {
@@ -80,9 +78,6 @@ final class AssessStep {
         TimerOptions.newBuilder().setSummary(Summaries.line(head.id() + " " + why)).build();
     Workflow.newTimer(BETWEEN_LOOKS, options).get();
   }
-
-  /** Everybody who has a say in how much may be lost. */
-  private record Parties(Sighting seen, Roles roles, @Nullable ProbeStatus probe) {}
 
   private Outcome conclude(
       Assess step, Assessment found, Sighting seen, Map<String, String> evidence) {
@@ -129,21 +124,28 @@ final class AssessStep {
         && seen.silent().stream().map(NodeFacts::node).anyMatch(node::equals);
   }
 
+  /** The probe is heard while the disk is read. */
+  private LossBound bound(Assess step, Look look, Roles roles) {
+    Optional<Promise<HostFacts>> beyond = beyond(step, look.seen(), roles);
+    ProbeStatus probe = answered("probe", look.probe(), look.evidence()).orElse(null);
+    incidentBegan(probe);
+    Map<String, HostFacts> hosts = new LinkedHashMap<>(look.seen().hosts());
+    beyond
+        .flatMap(disk -> answered("disk of " + roles.oldPrimary(), disk, look.evidence()))
+        .ifPresent(facts -> hosts.put(roles.oldPrimary(), facts));
+    return LossBound.of(roles, hosts, probe);
+  }
+
   /** Only the old primary's own disk says exactly what the candidate does not have. */
-  private LossBound bound(Assess step, Parties parties, Map<String, String> evidence) {
-    Roles roles = parties.roles();
-    Map<String, HostFacts> hosts = new LinkedHashMap<>(parties.seen().hosts());
-    if (hosts.containsKey(roles.oldPrimary()) && !roles.alreadyPromoted()) {
-      Observe request =
-          new Observe(
-              ports.database(step.database()).node(roles.oldPrimary()),
-              roles.candidate().received());
-      Promise<HostFacts> beyond =
-          Async.function(ports.host(step.head(), request.node(), BEGINS_WITHIN)::observe, request);
-      answered("disk of " + roles.oldPrimary(), beyond, evidence)
-          .ifPresent(facts -> hosts.put(roles.oldPrimary(), facts));
+  private Optional<Promise<HostFacts>> beyond(Assess step, Sighting seen, Roles roles) {
+    if (!seen.hosts().containsKey(roles.oldPrimary()) || roles.alreadyPromoted()) {
+      return Optional.empty();
     }
-    return LossBound.of(roles, hosts, parties.probe());
+    Observe request =
+        new Observe(
+            ports.database(step.database()).node(roles.oldPrimary()), roles.candidate().received());
+    return Optional.of(
+        Async.function(ports.host(step.head(), request.node(), BEGINS_WITHIN)::observe, request));
   }
 
   private void incidentBegan(@Nullable ProbeStatus status) {

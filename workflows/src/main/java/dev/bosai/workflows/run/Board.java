@@ -36,6 +36,7 @@ final class Board {
   private final Map<String, Integer> index = new LinkedHashMap<>();
   private final Set<String> changed = new LinkedHashSet<>();
   private final List<DecisionView> decisions = new ArrayList<>();
+  private final Attributes attributes = new Attributes();
   private final Instant startedAt = Now.instant();
   private RunState state = RunState.RUNNING;
   private ClockView clock;
@@ -219,17 +220,17 @@ final class Board {
   }
 
   private void upsertAttributes() {
-    Workflow.upsertTypedSearchAttributes(
-        RunAttributes.SYSTEM.valueSet(input.plan().system().system()),
-        RunAttributes.LEVEL.valueSet(runbook().level().name()),
-        RunAttributes.SITE.valueSet(site),
+    attributes.send(
         RunAttributes.STATE.valueSet(state.word()),
         RunAttributes.STEP.valueSet(step),
         RunAttributes.PHASE.valueSet(phase),
-        RunAttributes.KIND.valueSet("real"),
+        RunAttributes.SITE.valueSet(site),
+        RunAttributes.NEEDS_HUMAN.valueSet(need != null),
         RunAttributes.DEADLINE.valueSet(
             clock.startedAt().plusMillis(clock.rtoMs()).atOffset(ZoneOffset.UTC)),
-        RunAttributes.NEEDS_HUMAN.valueSet(need != null));
+        RunAttributes.SYSTEM.valueSet(input.plan().system().system()),
+        RunAttributes.LEVEL.valueSet(runbook().level().name()),
+        RunAttributes.KIND.valueSet("real"));
   }
 
   private RunHeader header() {

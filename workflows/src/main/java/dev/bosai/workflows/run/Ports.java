@@ -29,7 +29,7 @@ import java.util.function.UnaryOperator;
  */
 final class Ports {
   /** A killed worker is noticed after this; shorter gains nothing on the real server. */
-  private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+  static final Duration HEARTBEAT = Duration.ofSeconds(2);
 
   private static final Duration PAUSE_MAX = Duration.ofSeconds(5);
 

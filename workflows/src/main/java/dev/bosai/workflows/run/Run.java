@@ -108,7 +108,6 @@ final class Run {
       board.protection("exposed");
     }
     clock.arm();
-    board.publish();
   }
 
   private RunResult done() {

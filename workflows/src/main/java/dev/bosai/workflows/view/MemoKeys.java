@@ -13,11 +13,14 @@ public final class MemoKeys {
 
   private static final String STEP = "bosai.step.";
 
+  private static final int DIGITS = 3;
+
   private MemoKeys() {}
 
   /** Key of the n-th step, counted from 0; the value is a {@link StepView}. */
   public static String step(int index) {
-    return STEP + String.format("%03d", index);
+    String digits = Integer.toString(index);
+    return STEP + "0".repeat(Math.max(0, DIGITS - digits.length())) + digits;
   }
 
   /** Index of the step whose key this is. */

@@ -36,10 +36,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Replays histories of runs that a real server recorded while a real lab was recovered: code that
  * would ask for other things than it asked for then cannot carry on the runs that are under way.
  *
- * <p>The histories lie in {@code src/test/resources/histories}. After a change that is meant to
- * break replay they are recorded anew, by the application's {@code RecordHistoriesIT}: {@code mvn
- * verify -Dbosai.record=true -Dit.test=RecordHistoriesIT -Dtest=none
- * -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false}.
+ * <p>The histories lie in {@code src/test/resources/histories}, the promotion where workers
+ * rehearse it. After a change that is meant to break replay they are recorded anew, by the
+ * application's {@code RecordHistoriesIT}: {@code mvn verify -Dbosai.record=true
+ * -Dit.test=RecordHistoriesIT -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false
+ * -Dfailsafe.failIfNoSpecifiedTests=false}.
  */
 final class ReplayTest {
   private TestWorkflowEnvironment environment;
@@ -150,8 +151,8 @@ final class ReplayTest {
   }
 
   private static String text(String name) {
-    try (InputStream stream =
-        ReplayTest.class.getResourceAsStream("/histories/" + name + ".json")) {
+    String folder = name.equals("promotion") ? "/rehearsal/" : "/histories/";
+    try (InputStream stream = ReplayTest.class.getResourceAsStream(folder + name + ".json")) {
       return new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
