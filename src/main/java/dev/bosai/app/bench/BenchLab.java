@@ -2,12 +2,14 @@ package dev.bosai.app.bench;
 
 import dev.bosai.app.fault.Blame;
 import dev.bosai.app.fault.Fault;
+import dev.bosai.app.host.ProcessIdentity;
 import dev.bosai.app.lab.Lab;
 import dev.bosai.app.lab.LabDown;
 import dev.bosai.app.lab.LabFault;
 import dev.bosai.app.lab.LabHome;
 import dev.bosai.app.lab.LabNode;
 import dev.bosai.app.lab.LabRequest;
+import dev.bosai.app.lab.LabStatus;
 import dev.bosai.app.lab.LabUp;
 import dev.bosai.app.lab.postgres.LabServer;
 import java.io.IOException;
@@ -16,12 +18,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** A lab of the benchmark's own, in a home of its own; closing it takes it down. */
 public final class BenchLab implements AutoCloseable {
   private final Lab lab;
   private final Path folder;
   private final Thread interrupted;
+
+  private static final Set<String> CLIENTS = Set.of("shop", "probe");
 
   private BenchLab(Lab lab, Path folder) {
     this.lab = lab;
@@ -91,6 +98,24 @@ public final class BenchLab implements AutoCloseable {
   /** Returns the path of one of PostgreSQL's programs. */
   public String program(String name) {
     return Path.of(lab.settings().postgresBin()).resolve(name).toString();
+  }
+
+  /**
+   * Measures while the lab's own clients stand still. They have a hundred writes a second made
+   * durable on the disk that Temporal writes to.
+   */
+  public <T> T quietly(Supplier<T> measuring) {
+    List<ProcessIdentity> clients =
+        LabStatus.of(lab).processes().stream()
+            .filter(process -> CLIENTS.contains(process.name()))
+            .flatMap(process -> ProcessIdentity.of(process.pid()).stream())
+            .toList();
+    ProcessIdentity.signal("STOP", clients);
+    try {
+      return measuring.get();
+    } finally {
+      ProcessIdentity.signal("CONT", clients);
+    }
   }
 
   @Override

@@ -23,9 +23,7 @@ final class History {
    * @param runId of the run
    */
   static List<HistoryEvent> of(BenchLab bench, String workflowId, String runId) {
-    String address = "127.0.0.1:" + bench.lab().settings().ports().temporal();
-    try (TemporalConnection temporal =
-        TemporalConnection.open(new TemporalService(address, LabDaemons.NAMESPACE, ""))) {
+    try (TemporalConnection temporal = temporal(bench)) {
       return temporal
           .service()
           .blockingStub()
@@ -38,6 +36,18 @@ final class History {
           .getHistory()
           .getEventsList();
     }
+  }
+
+  /** Returns when a run has ended, without a look at it meanwhile that would cost it time. */
+  static void awaitEnd(BenchLab bench, String workflowId) {
+    try (TemporalConnection temporal = temporal(bench)) {
+      temporal.client().newUntypedWorkflowStub(workflowId).getResult(Object.class);
+    }
+  }
+
+  private static TemporalConnection temporal(BenchLab bench) {
+    String address = "127.0.0.1:" + bench.lab().settings().ports().temporal();
+    return TemporalConnection.open(new TemporalService(address, LabDaemons.NAMESPACE, ""));
   }
 
   /** Returns when an event happened. */
