@@ -73,12 +73,12 @@ record Roles(String oldPrimary, NodeFacts candidate, boolean alreadyPromoted) {
   }
 
   /**
-   * The fenced one of an earlier run; else the silent one the route leads to; else the only silent
-   * one.
+   * The one that an unfinished run fenced; else the silent one the route leads to; else the only
+   * silent one.
    */
   private static Optional<String> oldPrimaryIfKnown(Sighting seen) {
     List<String> silent = seen.silent().stream().map(NodeFacts::node).toList();
-    return seen.fenced()
+    return seen.fencedPrimary()
         .or(() -> silent.stream().filter(seen.wire().route().node()::equals).findFirst())
         .or(() -> silent.size() == 1 ? silent.stream().findFirst() : Optional.empty());
   }

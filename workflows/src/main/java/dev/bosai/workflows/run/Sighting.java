@@ -6,6 +6,7 @@ import dev.bosai.workflows.port.NodeFacts;
 import dev.bosai.workflows.port.Token;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -34,6 +35,15 @@ record Sighting(DatabaseFacts wire, Map<String, HostFacts> hosts) {
         .map(NodeFacts::node)
         .filter(node -> Optional.ofNullable(hosts.get(node)).map(HostFacts::fenced).orElse(false))
         .findFirst();
+  }
+
+  /**
+   * The fenced node that was the primary of the standbys seen now. One that an earlier recovery
+   * fenced and nobody rejoined since is on an older timeline, and says nothing of today's primary.
+   */
+  Optional<String> fencedPrimary() {
+    int newest = standbys().stream().mapToInt(NodeFacts::timeline).max().orElse(0);
+    return fenced().filter(node -> Objects.requireNonNull(hosts.get(node)).timeline() >= newest);
   }
 
   long highestEpoch() {

@@ -76,6 +76,22 @@ final class RolesTest {
   }
 
   @Test
+  void a_node_that_an_earlier_recovery_fenced_is_not_todays_old_primary() {
+    Map<String, HostFacts> hosts = Map.of("db1", fenced("db1"));
+    Sighting seen = sighting("db2", hosts, silent("db1"), silent("db2"), onTimeline2("db3"));
+
+    assertThat(Roles.decide(seen).oldPrimary()).isEqualTo("db2");
+  }
+
+  @Test
+  void a_node_that_an_unfinished_recovery_fenced_is_the_old_primary_wherever_the_route_leads() {
+    Map<String, HostFacts> hosts = Map.of("db1", fenced("db1"));
+    Sighting seen = sighting("db3", hosts, silent("db1"), standby("db2", 100), silent("db3"));
+
+    assertThat(Roles.decide(seen).oldPrimary()).isEqualTo("db1");
+  }
+
+  @Test
   void two_writable_nodes_are_split_brain() {
     assertThatThrownBy(() -> Roles.decide(seen(primary("db1"), primary("db2"))))
         .hasMessageContaining("split brain");
@@ -107,6 +123,11 @@ final class RolesTest {
 
   private static NodeFacts standby(String node, long received) {
     return facts(node, true, received, "");
+  }
+
+  private static NodeFacts onTimeline2(String node) {
+    Lsn lsn = new Lsn(400);
+    return new NodeFacts(node, true, "", true, "4711", 2, lsn, lsn, null, false, "", "", List.of());
   }
 
   private static NodeFacts unfit(String node, long received) {
