@@ -18,7 +18,7 @@ public interface Rehearsal {
    */
   record Look(String activity, Object argument) {}
 
-  /** Asks for each look in turn; one that fails is as good as one that answers. */
+  /** Asks for each look in turn until one is slow; one that fails is as good as any. */
   @WorkflowMethod(name = "Rehearsal")
   void rehearse(List<Look> looks);
 }
