@@ -23,6 +23,7 @@ import dev.bosai.workflows.port.Preserved;
 import dev.bosai.workflows.port.Promoted;
 import dev.bosai.workflows.port.RouteActivities.MoveRoute;
 import dev.bosai.workflows.port.RouteActivities.RouteMoved;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import java.time.Duration;
@@ -30,6 +31,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The effects on a database, each asked for with what the steps before it proved. */
 final class DatabaseSteps {
@@ -78,16 +80,14 @@ final class DatabaseSteps {
     Recovery recovery = recoveries.of(step.database());
     Assessment found = recovery.assessment();
     NodeRef node = ports.database(step.database()).node(found.candidate());
-    Promoted done =
-        ports
-            .host(step.head(), node)
-            .promote(
-                new PromoteNode(
-                    node,
-                    recovery.proof(),
-                    found.candidateFacts().systemIdentifier(),
-                    found.timeline(),
-                    recovery.nextToken()));
+    PromoteNode request =
+        new PromoteNode(
+            node,
+            recovery.proof(),
+            found.candidateFacts().systemIdentifier(),
+            found.timeline(),
+            recovery.nextToken());
+    Promoted done = promote(step, recovery, request);
     recovery.promoted(done);
     Map<String, String> evidence = new LinkedHashMap<>();
     evidence.put("node", done.node());
@@ -101,9 +101,23 @@ final class DatabaseSteps {
         "\"" + done.node() + "\" takes writes on timeline " + done.timeline(), evidence);
   }
 
+  /** Whether a promotion that failed took effect is not known, unless it was refused. */
+  private Promoted promote(Promote step, Recovery recovery, PromoteNode request) {
+    recovery.promoteBegins();
+    try {
+      return ports.host(step.head(), request.node()).promote(request);
+    } catch (ActivityFailure failure) {
+      if (Failed.changedNothing(failure)) {
+        recovery.promoteRefused();
+      }
+      throw failure;
+    }
+  }
+
   Outcome repoint(Repoint step) {
     Recovery recovery = recoveries.of(step.database());
     Promoted promoted = recovery.promoted();
+    recovery.routeBegins();
     Promise<RouteMoved> route =
         Async.function(
             ports.route(step.head())::moveRoute,
@@ -112,8 +126,14 @@ final class DatabaseSteps {
         recovery.assessment().followers().stream()
             .map(node -> follow(step, recovery, node))
             .toList();
+    if (route.getFailure() == null) {
+      recovery.routed();
+    }
+    Settled.all(Stream.concat(Stream.of(route), following.stream()).toList());
+    if (!following.isEmpty()) {
+      recovery.followed();
+    }
     RouteMoved moved = route.get();
-    recovery.routed();
     Map<String, String> evidence = new LinkedHashMap<>();
     evidence.put("route", moved.kind() + " leads to " + moved.node());
     evidence.put("closed connections", String.valueOf(moved.closed()));
@@ -145,13 +165,7 @@ final class DatabaseSteps {
 
   void restored(String database, Instant at) {
     board.restored(at);
-    boolean followed =
-        recoveries
-            .of(database)
-            .assessmentIfAny()
-            .map(found -> !found.followers().isEmpty())
-            .orElse(false);
-    board.protection(followed ? "standby-only" : "exposed");
+    board.protection(recoveries.of(database).isFollowed() ? "standby-only" : "exposed");
     clock.stop();
   }
 

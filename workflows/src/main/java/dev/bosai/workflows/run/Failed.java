@@ -1,10 +1,12 @@
 package dev.bosai.workflows.run;
 
+import dev.bosai.workflows.port.FailureType;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.failure.TimeoutFailure;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads failures: whether they mean cancellation, and what a person should be told. */
@@ -29,6 +31,12 @@ final class Failed {
     return told instanceof TimeoutFailure timeout
         ? timedOut(timeout, where(failure))
         : told.toString();
+  }
+
+  /** Returns whether the activity says of itself that it touched nothing. */
+  static boolean changedNothing(ActivityFailure failure) {
+    return failure.getCause() instanceof ApplicationFailure said
+        && List.of(FailureType.hopeless()).contains(said.getType());
   }
 
   private static String timedOut(TimeoutFailure timeout, String what) {

@@ -61,11 +61,9 @@ final class FollowUp {
    * A new recovery comes first: an unfinished reprotect is asked to end, beside the run and never
    * waited for.
    */
-  void giveWay() {
-    String system = input.plan().system().system();
-    input.plan().system().databases().keySet().stream()
-        .map(database -> RunIds.reprotect(system, database))
-        .forEach(id -> Async.procedure(FollowUp::cancelIfLive, id));
+  void giveWay(String database) {
+    String id = RunIds.reprotect(input.plan().system().system(), database);
+    Async.procedure(FollowUp::cancelIfLive, id);
   }
 
   private static void cancelIfLive(String workflowId) {

@@ -31,6 +31,9 @@ final class Ports {
   /** A killed worker is noticed after this; shorter gains nothing on the real server. */
   static final Duration HEARTBEAT = Duration.ofSeconds(2);
 
+  /** Longer than a worker that was killed takes to come back. */
+  private static final Duration BEGINS_WITHIN = Duration.ofSeconds(30);
+
   private static final Duration PAUSE_MAX = Duration.ofSeconds(5);
 
   private final Plan plan;
@@ -62,9 +65,9 @@ final class Ports {
     return node.site();
   }
 
-  /** Work on a node's host, begun whenever a worker of its site is there. */
+  /** Work on a node's host; where no worker takes it up, a person is asked. */
   NodeActivities host(StepHead head, NodeRef ref) {
-    return Workflow.newActivityStub(NodeActivities.class, onNode(head, ref).build());
+    return host(head, ref, BEGINS_WITHIN);
   }
 
   /** Work on a node's host that must begin soon or counts as not to be had. */

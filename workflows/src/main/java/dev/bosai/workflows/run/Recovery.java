@@ -17,7 +17,10 @@ final class Recovery {
   private final String database;
   private int effects;
   private boolean fenceBegan;
+  private boolean promoteBegan;
+  private boolean routeBegan;
   private boolean routed;
+  private boolean followed;
   private long epoch;
   private @Nullable Assessment assessment;
   private @Nullable FenceProof proof;
@@ -58,12 +61,29 @@ final class Recovery {
     proof = shown;
   }
 
+  void promoteBegins() {
+    promoteBegan = true;
+  }
+
+  /** The promotion was refused before anything was touched. */
+  void promoteRefused() {
+    promoteBegan = false;
+  }
+
   void promoted(Promoted done) {
     promoted = done;
   }
 
+  void routeBegins() {
+    routeBegan = true;
+  }
+
   void routed() {
     routed = true;
+  }
+
+  void followed() {
+    followed = true;
   }
 
   void preserved(Preserved kept) {
@@ -106,8 +126,25 @@ final class Recovery {
     return fenceBegan && proof == null;
   }
 
+  boolean promoteUnproven() {
+    return promoteBegan && promoted == null;
+  }
+
+  boolean routeUnproven() {
+    return routeBegan && !routed;
+  }
+
   boolean isRouted() {
     return routed;
+  }
+
+  /** Returns whether a standby follows the new primary. */
+  boolean isFollowed() {
+    return followed;
+  }
+
+  String database() {
+    return database;
   }
 
   long epoch() {

@@ -82,7 +82,7 @@ final class Run {
                 followUp,
                 loop,
                 board));
-    ending = new SafeEnding(ports, recoveries, desk, database());
+    ending = new SafeEnding(ports, recoveries, desk);
     Workflow.registerListener(desk);
   }
 
@@ -102,9 +102,7 @@ final class Run {
   }
 
   private void begin() {
-    if (input.recovered() == null) {
-      followUp.giveWay();
-    } else {
+    if (input.recovered() != null) {
       board.protection("exposed");
     }
     clock.arm();
@@ -146,14 +144,6 @@ final class Run {
     board.happened(RunEvent.ABORTED, because + "; the system is " + end);
     board.ended(end);
     board.publish();
-  }
-
-  private String database() {
-    return input
-        .plan()
-        .inputs()
-        .getOrDefault(
-            "database", input.plan().system().databases().keySet().stream().findFirst().orElse(""));
   }
 
   private List<Step> steps() {

@@ -56,7 +56,10 @@ final class Runner implements StepVisitor<Outcome> {
 
   @Override
   public Outcome assess(Assess step) {
-    return assess.carryOut(step);
+    Outcome found = assess.carryOut(step);
+    // Only now: a recovery that is refused leaves the copy alone that is under way.
+    followUp.giveWay(step.database());
+    return found;
   }
 
   @Override

@@ -5,25 +5,36 @@ import dev.bosai.runbooks.step.Otherwise;
 import dev.bosai.runbooks.step.Retry;
 import dev.bosai.runbooks.step.StepHead;
 import dev.bosai.runbooks.step.When;
+import dev.bosai.workflows.port.DatabaseFacts;
 import dev.bosai.workflows.port.DatabaseRef;
 import dev.bosai.workflows.port.HostFacts;
 import dev.bosai.workflows.port.NodeActivities.Observe;
+import dev.bosai.workflows.port.NodeFacts;
+import dev.bosai.workflows.port.RouteFacts;
 import io.temporal.failure.ActivityFailure;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
- * Names the state an aborted run leaves behind; what cannot be read is not named, and the run stays
- * waiting.
+ * Names the state an aborted run leaves behind. Where an effect's outcome is not known the world is
+ * asked; what cannot be read is not named, and the run stays waiting.
  */
 final class SafeEnding {
   private static final Duration BEGINS_WITHIN = Duration.ofSeconds(5);
+
+  /** What needs people most comes first. */
+  private static final List<String> WORST_FIRST =
+      List.of("promoted-unrouted", "fenced", "restored-exposed", "unchanged");
+
   private static final StepHead READING =
       new StepHead(
           "abort",
-          "read what the fence did",
+          "read what the run did",
           Duration.ofSeconds(10),
           Retry.DEFAULT,
           OnFailure.WAIT,
@@ -34,62 +45,124 @@ final class SafeEnding {
   private final Ports ports;
   private final Recoveries recoveries;
   private final Desk desk;
-  private final String database;
 
-  SafeEnding(Ports ports, Recoveries recoveries, Desk desk, String database) {
+  SafeEnding(Ports ports, Recoveries recoveries, Desk desk) {
     this.ports = ports;
     this.recoveries = recoveries;
     this.desk = desk;
-    this.database = database;
   }
 
-  /**
-   * Returns the name of the end, asking a person to make the host readable where it cannot be
-   * known.
-   */
+  /** What became of one database, or what keeps it from being known. */
+  private record End(String name, String unknown) {
+    static End known(String name) {
+      return new End(name, "");
+    }
+
+    static End unknown(String why) {
+      return new End("", why);
+    }
+  }
+
+  /** Returns the name of the end, asking a person to make readable what it depends on. */
   String name(String lastStep) {
-    Optional<String> known = known();
-    while (known.isEmpty()) {
+    List<End> ends = read();
+    Optional<String> unknown = unknown(ends);
+    while (unknown.isPresent()) {
       desk.abortRefused();
-      desk.ask(RunEvent.STEP_FAILED, unreadable(lastStep));
-      known = known();
+      askAgain(lastStep, unknown.get());
+      ends = read();
+      unknown = unknown(ends);
     }
-    return known.get();
+    return ends.stream()
+        .map(End::name)
+        .min(Comparator.comparing(WORST_FIRST::indexOf))
+        .orElse("unchanged");
   }
 
-  private Optional<String> known() {
-    if (recoveries.all().isEmpty()) {
-      return Optional.of("unchanged");
+  /** Whoever aborts once more asks for the same: another look. */
+  private void askAgain(String lastStep, String unknown) {
+    try {
+      desk.ask(RunEvent.STEP_FAILED, unreadable(lastStep, unknown));
+    } catch (RunAborted again) {
+      desk.abortRefused();
     }
-    Recovery recovery = recoveries.of(database);
-    return recovery.fenceUnproven() ? readFence(recovery) : Optional.of(ofKnown(recovery));
   }
 
-  private static String ofKnown(Recovery recovery) {
+  private static Optional<String> unknown(List<End> ends) {
+    return ends.stream().map(End::unknown).filter(why -> !why.isEmpty()).findFirst();
+  }
+
+  private List<End> read() {
+    List<End> ends = new ArrayList<>();
+    recoveries.all().forEach(recovery -> ends.add(read(recovery)));
+    return ends;
+  }
+
+  private End read(Recovery recovery) {
     if (recovery.isRouted()) {
-      return "restored-exposed";
+      return End.known("restored-exposed");
+    }
+    if (recovery.routeUnproven()) {
+      return reached(recovery, SafeEnding::readRoute);
     }
     if (recovery.promotedIfAny().isPresent()) {
-      return "promoted-unrouted";
+      return End.known("promoted-unrouted");
     }
-    return recovery.proofIfAny().isPresent() ? "fenced" : "unchanged";
+    if (recovery.promoteUnproven()) {
+      return reached(recovery, SafeEnding::readPromotion);
+    }
+    return recovery.fenceUnproven()
+        ? readFence(recovery)
+        : End.known(recovery.proofIfAny().isPresent() ? "fenced" : "unchanged");
   }
 
-  private Optional<String> readFence(Recovery recovery) {
-    DatabaseRef ref = ports.database(database);
-    Observe request = new Observe(ref.node(recovery.assessment().oldPrimary()), null);
+  private static End readRoute(Recovery recovery, DatabaseFacts facts) {
+    RouteFacts route = facts.route();
+    if (!route.problem().isEmpty()) {
+      return End.unknown("where the route leads cannot be read: " + route.problem());
+    }
+    boolean moved = route.node().equals(recovery.promoted().node());
+    return End.known(moved ? "restored-exposed" : "promoted-unrouted");
+  }
+
+  /** A standby that was asked to promote may still do so, so only a primary settles it. */
+  private static End readPromotion(Recovery recovery, DatabaseFacts facts) {
+    String candidate = recovery.assessment().candidate();
+    boolean promoted =
+        facts.nodes().stream()
+            .filter(NodeFacts::writable)
+            .map(NodeFacts::node)
+            .anyMatch(candidate::equals);
+    return promoted
+        ? End.known("promoted-unrouted")
+        : End.unknown("\"" + candidate + "\" was asked to promote and is no primary yet");
+  }
+
+  private End reached(Recovery recovery, BiFunction<Recovery, DatabaseFacts, End> reading) {
+    try {
+      DatabaseRef ref = ports.database(recovery.database());
+      return reading.apply(recovery, ports.wire(READING).reach(ref));
+    } catch (ActivityFailure unread) {
+      Failed.rethrowIfCancelled(unread);
+      return End.unknown("the nodes cannot be looked at: " + Failed.sentence(unread));
+    }
+  }
+
+  private End readFence(Recovery recovery) {
+    DatabaseRef ref = ports.database(recovery.database());
+    String old = recovery.assessment().oldPrimary();
+    Observe request = new Observe(ref.node(old), null);
     try {
       HostFacts facts = ports.host(READING, request.node(), BEGINS_WITHIN).observe(request);
-      return Optional.of(facts.fenced() ? "fenced" : "unchanged");
+      return End.known(facts.fenced() ? "fenced" : "unchanged");
     } catch (ActivityFailure silent) {
       Failed.rethrowIfCancelled(silent);
-      return Optional.empty();
+      return End.unknown(
+          "whether the fence took effect cannot be read on the host of \"" + old + "\"");
     }
   }
 
-  private static Question unreadable(String step) {
-    String text =
-        "the abort cannot be named: whether the fence took effect cannot be read on the old primary's host";
+  private static Question unreadable(String step, String unknown) {
     return new Question(
         step,
         "repair",
@@ -97,7 +170,7 @@ final class SafeEnding {
         null,
         Otherwise.HOLD,
         List.of("retry"),
-        Map.of("needed", "a worker on that host"),
-        text);
+        Map.of("unknown", unknown),
+        "the abort cannot be named: " + unknown);
   }
 }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Carries steps out one by one or side by side; a failed one waits for a person, nothing that took
@@ -45,19 +44,7 @@ final class StepLoop {
   void sideBySide(List<Step> steps, Function<Step, Outcome> runner) {
     List<Promise<Void>> branches =
         steps.stream().map(step -> Async.procedure(() -> carryOut(step, runner))).toList();
-    awaitAll(branches);
-  }
-
-  /**
-   * Every branch ends before the first failure is passed on, so that no effect is left behind
-   * unwatched.
-   */
-  private static void awaitAll(List<Promise<Void>> branches) {
-    List<RuntimeException> failures =
-        branches.stream().map(Promise::getFailure).flatMap(Stream::ofNullable).toList();
-    if (!failures.isEmpty()) {
-      throw failures.get(0);
-    }
+    Settled.all(branches);
   }
 
   private void carryOut(Step step, Function<Step, Outcome> runner) {

@@ -40,6 +40,8 @@ final class World
 
   final List<String> done = Collections.synchronizedList(new ArrayList<>());
   final Set<String> broken = Collections.synchronizedSet(new LinkedHashSet<>());
+  final Set<String> withoutAnswer = Collections.synchronizedSet(new LinkedHashSet<>());
+  final Set<String> withoutEffect = Collections.synchronizedSet(new LinkedHashSet<>());
   final AtomicInteger looksBeforeTheStandbyAnswers = new AtomicInteger();
   volatile boolean primaryAnswers;
   volatile boolean primaryHostAnswers = true;
@@ -51,11 +53,19 @@ final class World
 
   private void act(String what, Token token) {
     failIfBroken(what);
+    failIfIn(withoutEffect, what);
     if (token.compareTo(newest) <= 0) {
       throw ApplicationFailure.newNonRetryableFailure("stale", FailureType.STALE_TOKEN.name());
     }
     newest = token;
     done.add(what);
+  }
+
+  private static void failIfIn(Set<String> failing, String what) {
+    if (failing.contains(what)) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          what + " did not answer as expected\n  HINT: look at it", FailureType.UNEXPECTED.name());
+    }
   }
 
   private void failIfBroken(String what) {
@@ -94,6 +104,7 @@ final class World
   public Promoted promote(PromoteNode request) {
     act("promote " + request.node().node(), request.token());
     timeline = request.timeline() + 1;
+    failIfIn(withoutAnswer, "promote " + request.node().node());
     return new Promoted(
         request.node().node(), "4711", timeline, new Lsn(0x3000148), LAST_ACKNOWLEDGED, "");
   }
@@ -168,6 +179,7 @@ final class World
   public RouteMoved moveRoute(MoveRoute request) {
     act("route " + request.node(), request.token());
     routedTo = request.node();
+    failIfIn(withoutAnswer, "route " + request.node());
     return new RouteMoved("router", request.node(), true, 3);
   }
 
