@@ -1,7 +1,7 @@
 package dev.bosai.app.kill;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One death.
@@ -27,6 +27,7 @@ record KillCase(String step, String work, String about, KillPoint point) {
           new Work("assess", "Reach", ""),
           new Work("assess", "Observe", "beyond=null"),
           new Work("assess", "ProbeStatus", ""),
+          new Work("assess", "Observe", "beyond=0/"),
           new Work("notify", "Tell", "/notify,"),
           new Work("fence", "Fence", ""),
           new Work("promote", "Promote", ""),
@@ -42,20 +43,10 @@ record KillCase(String step, String work, String about, KillPoint point) {
           new Work("reprotect's notify", "Tell", "-reprotect/notify,"));
 
   /** Returns every work at every point. */
-  static List<KillCase> full() {
-    List<KillCase> cases = new ArrayList<>();
-    ALL.forEach(work -> List.of(KillPoint.values()).forEach(point -> cases.add(of(work, point))));
-    return cases;
-  }
-
-  /** Returns every work once, the point moving on from one to the next. */
-  static List<KillCase> spread() {
-    List<KillCase> cases = new ArrayList<>();
-    KillPoint[] points = KillPoint.values();
-    for (int i = 0; i < ALL.size(); i++) {
-      cases.add(of(ALL.get(i), points[i % points.length]));
-    }
-    return cases;
+  static List<KillCase> all() {
+    return ALL.stream()
+        .flatMap(work -> Stream.of(KillPoint.values()).map(point -> of(work, point)))
+        .toList();
   }
 
   private static KillCase of(Work work, KillPoint point) {

@@ -63,6 +63,7 @@ class KilledServerIT {
     String run = begun.json().get("run").asText();
     assertThat(Await.until(() -> isProtected(run), PATIENCE)).as(run + " ends").isTrue();
     effects.assertEachOnce(run);
+    effects.assertNothingLost();
   }
 
   private Said start() {

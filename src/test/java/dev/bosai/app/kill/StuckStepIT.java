@@ -9,6 +9,11 @@ import dev.bosai.app.drill.StuckRoute;
 import dev.bosai.app.host.Await;
 import dev.bosai.app.host.ProcessIdentity;
 import dev.bosai.app.lab.LabStatus;
+import dev.bosai.app.lab.daemon.LabDaemons;
+import dev.bosai.app.temporal.TemporalConnection;
+import dev.bosai.runbooks.system.TemporalService;
+import io.temporal.api.sdk.v1.WorkflowMetadata;
+import io.temporal.client.WorkflowStub;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +58,7 @@ class StuckStepIT {
     assertThat(stuck.json().get("step").asText()).as(stuck.toString()).isEqualTo("repoint");
     String run = stuck.json().get("run").asText();
     theRunSaysWhatAPersonCanDo();
+    theWebUiSaysItToo(run);
     aSecondStartIsRefusedAndNamesTheHolder(run);
     killAllWorkers();
     theRunSaysWhatAPersonCanDo();
@@ -79,6 +85,24 @@ class StuckStepIT {
     assertThat(needs.get("decision").asText()).isEqualTo("repair");
     assertThat(needs.get("choices").toString()).contains("retry", "abort");
     assertThat(needs.get("facts").get("failure").asText()).isNotBlank();
+  }
+
+  /** What the page shows is read from where the page reads it. */
+  private void theWebUiSaysItToo(String run) {
+    TemporalService place =
+        new TemporalService(drill.look().temporal().address(), LabDaemons.NAMESPACE, "");
+    try (TemporalConnection temporal = TemporalConnection.open(place)) {
+      String waiting = "BosaiSystem = 'lab' AND BosaiState = 'waiting' AND BosaiNeedsHuman = true";
+      assertThat(
+              Await.until(() -> temporal.client().listExecutions(waiting).count() == 1, PATIENCE))
+          .as("the list of runs that wait for a person")
+          .isTrue();
+      WorkflowStub stub = temporal.client().newUntypedWorkflowStub("recovery/lab");
+      assertThat(
+              stub.query("__temporal_workflow_metadata", WorkflowMetadata.class)
+                  .getCurrentDetails())
+          .contains("A person must decide", "bosai retry " + run, "bosai abort " + run);
+    }
   }
 
   /** A long poll lasts a minute, so that a worker may be silent for as long and still live. */
