@@ -246,8 +246,7 @@ class ConfiguredOutsideTest {
             "nonsense", new Channel.Webhook("env:NONSENSE"),
             "pager", new Channel.Program(List.of("/bin/sh", "-c", paging()))),
         Map.of(),
-        new Policy(
-            Duration.ZERO, List.of(), List.of(folder.resolve("program").toString()), List.of()));
+        new Policy(Duration.ZERO, List.of(), List.of(folder.resolve("program").toString())));
   }
 
   private String paging() {

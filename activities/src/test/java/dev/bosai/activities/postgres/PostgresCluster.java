@@ -151,7 +151,7 @@ final class PostgresCluster implements AutoCloseable {
             Map.of(),
             Map.of(),
             Map.of(),
-            new Policy(Duration.ofSeconds(30), List.of(), List.of(), List.of())));
+            new Policy(Duration.ofSeconds(30), List.of(), List.of())));
   }
 
   private static Secrets secrets() {

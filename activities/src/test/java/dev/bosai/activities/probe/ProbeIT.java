@@ -255,6 +255,6 @@ class ProbeIT {
             Map.of(),
             Map.of(),
             Map.of(),
-            new Policy(Duration.ZERO, List.of(), List.of(), List.of())));
+            new Policy(Duration.ZERO, List.of(), List.of())));
   }
 }

@@ -103,6 +103,6 @@ class LibpqRouteIT {
             Map.of(),
             Map.of(),
             Map.of(),
-            new Policy(Duration.ZERO, List.of(), List.of(), List.of())));
+            new Policy(Duration.ZERO, List.of(), List.of())));
   }
 }

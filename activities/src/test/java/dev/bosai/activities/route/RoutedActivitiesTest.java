@@ -149,6 +149,6 @@ class RoutedActivitiesTest {
             Map.of(),
             Map.of(),
             Map.of(),
-            new Policy(Duration.ZERO, List.of(), List.of(), List.of())));
+            new Policy(Duration.ZERO, List.of(), List.of())));
   }
 }

@@ -111,7 +111,7 @@ final class TwoServers implements AutoCloseable {
             Map.of(),
             Map.of(),
             Map.of(),
-            new Policy(Duration.ZERO, List.of(), List.of(), List.of())));
+            new Policy(Duration.ZERO, List.of(), List.of())));
   }
 
   private static Node node(int port) {

@@ -1,13 +1,11 @@
 package dev.bosai.runbooks.parse;
 
-import dev.bosai.runbooks.system.Person;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Checks that the people of a system can decide what its policy leaves to them. */
+/** Checks that keys are whole and never shared, and that somebody has the role of every tier. */
 final class PeopleChecks {
   private final Problems problems;
   private final Map<String, String> owners = new HashMap<>();
@@ -23,7 +21,6 @@ final class PeopleChecks {
     persons.forEach((name, person) -> key(name, person.maybe("key")));
     if (policy != null) {
       tiers(policy.maybe("tiers"), persons);
-      two(policy.maybe("two-person"), persons);
     }
   }
 
@@ -45,7 +42,7 @@ final class PeopleChecks {
       problems.add(
           key.place(),
           "\"" + name + "\" has the same key as \"" + first + "\"",
-          "everybody signs with a key of their own, or one person counts as two");
+          "give everybody a key of their own; a shared one would not tell them apart");
     }
   }
 
@@ -64,21 +61,5 @@ final class PeopleChecks {
                     tier.place(),
                     "nobody has the role \"" + tier.text() + "\"",
                     "give it to somebody under \"people\", or take it out of \"tiers\""));
-  }
-
-  private void two(@Nullable Found two, Map<String, Found> persons) {
-    long signers = persons.values().stream().filter(PeopleChecks::signs).count();
-    if (two != null && signers < 2) {
-      problems.add(
-          two.place(),
-          "\"two-person\" needs two people who can sign, found " + signers,
-          "give a key and the role \"commander\" or \"approver\" to two people");
-    }
-  }
-
-  private static boolean signs(Found person) {
-    List<String> roles = person.get("roles").texts();
-    return !person.textOr("key", "").isEmpty()
-        && (roles.contains(Person.COMMANDER) || roles.contains(Person.APPROVER));
   }
 }

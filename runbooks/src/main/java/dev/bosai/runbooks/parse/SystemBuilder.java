@@ -78,13 +78,12 @@ final class SystemBuilder {
 
   private static Policy policy(@Nullable Found found) {
     if (found == null) {
-      return new Policy(Duration.ZERO, List.of("commander"), List.of(), List.of());
+      return new Policy(Duration.ZERO, List.of("commander"), List.of());
     }
     return new Policy(
         found.get("accept-loss").time(),
         texts(found.maybe("tiers"), List.of("commander")),
-        texts(found.maybe("commands"), List.of()),
-        texts(found.maybe("two-person"), List.of()));
+        texts(found.maybe("commands"), List.of()));
   }
 
   private static List<String> texts(@Nullable Found found, List<String> other) {

@@ -26,7 +26,7 @@ public final class SystemShape {
                   "databases", named(DatabaseShape.DATABASE, 1), "Protected databases, by name."),
               optional("services", named(service(), 0), "What depends on them, by name."),
               optional("channels", named(channel(), 0), "Where people are told, by name."),
-              optional("people", named(person(), 0), "Who may decide, by name."),
+              optional("people", named(person(), 0), "Who decides, by name."),
               optional("policy", policy(), "The system's own limits.")),
           List.of("cache", "deployments", "files", "infrastructure", "pipelines", "traffic"));
 
@@ -82,11 +82,15 @@ public final class SystemShape {
 
   private static Shape person() {
     return fields(
-        optional("key", new Shape.Text(TextKind.SSH_KEY), "Public key that signs decisions."),
+        optional(
+            "key",
+            new Shape.Text(TextKind.SSH_KEY),
+            "Public key for signed decisions; nothing is signed in this version."),
         required(
             "roles",
             new Shape.Sequence(new Shape.Words(Person.ROLES, List.of()), 1),
-            "`responder` pauses, `commander` leads, `approver` answers approvals."));
+            "`responder` pauses, `commander` leads, `approver` answers approvals; no answer is"
+                + " refused for its role in this version."));
   }
 
   private static Shape policy() {
@@ -104,12 +108,7 @@ public final class SystemShape {
             optional(
                 "commands",
                 new Shape.Sequence(new Shape.Text(TextKind.PATH), 0),
-                "Programs that a `command` step may run."),
-            optional(
-                "two-person",
-                new Shape.Sequence(
-                    new Shape.Words(List.of("override", "L1", "L2", "L3", "L4"), List.of()), 1),
-                "What one person alone cannot decide: an override, or approvals of a level.")),
-        List.of("automatic"));
+                "Programs that a `command` step may run.")),
+        List.of("automatic", "two-person"));
   }
 }

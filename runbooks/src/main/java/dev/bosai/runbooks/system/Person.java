@@ -3,16 +3,17 @@ package dev.bosai.runbooks.system;
 import java.util.List;
 
 /**
- * Somebody who may decide.
+ * Somebody who decides. What roles allow is what people agreed on: a run takes every name's answer
+ * and verifies no signature.
  *
- * @param key public SSH key, as in its {@code .pub} file; empty where the person cannot sign
+ * @param key public SSH key, as in its {@code .pub} file; empty where the person has none
  * @param roles {@link #RESPONDER}, {@link #COMMANDER}, {@link #APPROVER}
  */
 public record Person(String key, List<String> roles) {
   /** May pause a run and tick what is done by hand. */
   public static final String RESPONDER = "responder";
 
-  /** May do everything but take the place of a second person. */
+  /** May do everything. */
   public static final String COMMANDER = "commander";
 
   /** May pause a run and answer an approval that asks for approvers. */

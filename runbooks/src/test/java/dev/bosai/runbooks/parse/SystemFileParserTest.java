@@ -34,7 +34,7 @@ class SystemFileParserTest {
     assertThat(main.probe().every()).isEqualTo(Duration.ofMillis(100));
     assertThat(lab.channels().get("pager")).isEqualTo(new Channel.Program(List.of("/x/tell")));
     assertThat(lab.policy().acceptLoss()).isEqualTo(Duration.ofSeconds(30));
-    assertThat(lab.policy().twoPerson()).containsExactly("override", "L3");
+    assertThat(lab.policy().tiers()).containsExactly("commander", "approver");
     assertThat(lab.people().get("ken").roles()).containsExactly("approver");
   }
 
@@ -190,6 +190,19 @@ class SystemFileParserTest {
             """
             lab.yaml:27:23: "accept-loss" is "soon", expected a duration such as "30m"
               HINT: write a number and a unit: "200ms", "90s", "2h30m\"""");
+  }
+
+  /** Nothing would enforce it, and a protection that is only written down is worse than none. */
+  @Test
+  void a_second_person_cannot_be_demanded_yet() {
+    String yaml = Files.lab().replace("commands: [", "two-person: [override, L3], commands: [");
+
+    assertThat(problems(yaml))
+        .extracting(Problem::toString)
+        .containsExactly(
+            """
+            lab.yaml:27:58: "two-person" is not available yet in this version
+              HINT: use one of "accept-loss", "tiers", "commands\"""");
   }
 
   @Test

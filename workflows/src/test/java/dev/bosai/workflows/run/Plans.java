@@ -84,7 +84,7 @@ final class Plans {
         Map.of("api", new Service(1, "http://127.0.0.1:7/health", List.of())),
         Map.of("incident", new Channel.Webhook("http://127.0.0.1:8/")),
         Map.of(),
-        new Policy(Duration.ofSeconds(30), List.of("commander", "approver"), List.of(), List.of()));
+        new Policy(Duration.ofSeconds(30), List.of("commander", "approver"), List.of()));
   }
 
   private static Node node(String site) {
