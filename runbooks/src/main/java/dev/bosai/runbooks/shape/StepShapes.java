@@ -92,7 +92,7 @@ public final class StepShapes {
 
   private static List<Key> approve() {
     return List.of(
-        fallback("by", new Shape.Text(TextKind.NAME), "commander", "The role that may answer."),
+        fallback("by", new Shape.Text(TextKind.NAME), "commander", "The role that is asked."),
         fallback("within", TIME, "10m", "After so long without an answer, `otherwise` follows."),
         fallback(
             "otherwise",

@@ -4,6 +4,7 @@ import dev.bosai.runbooks.step.Otherwise;
 import dev.bosai.workflows.view.Need;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A question on the desk: who may answer it now, until when, and how it was settled. */
@@ -19,10 +20,20 @@ final class OpenPrompt {
   OpenPrompt(String id, Question question, List<String> tiers, Instant askedAt) {
     this.id = id;
     this.question = question;
-    this.tiers = tiers;
+    this.tiers = from(question.by(), tiers);
     this.askedAt = askedAt;
-    this.tier = Math.max(0, tiers.indexOf(question.by()));
     this.until = question.within() == null ? null : askedAt.plus(question.within());
+  }
+
+  /** Whom the question asks comes first, also where the system's tiers do not name that role. */
+  private static List<String> from(String role, List<String> tiers) {
+    int at = tiers.indexOf(role);
+    if (at >= 0) {
+      return tiers.subList(at, tiers.size());
+    }
+    return role.isEmpty()
+        ? tiers
+        : Stream.concat(Stream.of(role), tiers.stream()).toList();
   }
 
   /** The deadline passed: the next tier is asked, or the step's other branch follows. */
