@@ -31,9 +31,7 @@ final class OpenPrompt {
     if (at >= 0) {
       return tiers.subList(at, tiers.size());
     }
-    return role.isEmpty()
-        ? tiers
-        : Stream.concat(Stream.of(role), tiers.stream()).toList();
+    return role.isEmpty() ? tiers : Stream.concat(Stream.of(role), tiers.stream()).toList();
   }
 
   /** The deadline passed: the next tier is asked, or the step's other branch follows. */
