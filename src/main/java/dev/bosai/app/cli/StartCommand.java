@@ -15,6 +15,7 @@ import dev.bosai.runbooks.Steps;
 import dev.bosai.runbooks.describe.TerminalPlan;
 import dev.bosai.runbooks.step.Reprotect;
 import dev.bosai.workflows.RunInput;
+import dev.bosai.workflows.RunInput.Recovered;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
@@ -71,10 +72,10 @@ final class StartCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Plan plan = planned.plan(surroundings);
-    RunInput input = input(plan);
     Systems systems = new Systems(surroundings);
     try (Runs runs = systems.runs(plan.system())) {
       runs.starter().mustBeFree(plan);
+      RunInput input = input(plan, recovered(plan, runs));
       accept(plan, input);
       Started started = runs.starter().start(input, options.reason());
       tell(started);
@@ -136,7 +137,14 @@ final class StartCommand implements Callable<Integer> {
     return Outcome.code(run);
   }
 
-  private RunInput input(Plan plan) {
+  /** A reprotect that is started by hand goes on from what the latest recovery left. */
+  private static @Nullable Recovered recovered(Plan plan, Runs runs) {
+    return plan.runbook().name().equals(REPROTECT)
+        ? runs.leftBehind().of(plan.system().system(), plan.inputs().getOrDefault("database", ""))
+        : null;
+  }
+
+  private RunInput input(Plan plan, @Nullable Recovered recovered) {
     Optional<Plan> reprotect = reprotect(plan);
     Duration accepted = options.acceptedLoss(plan);
     return new RunInput(
@@ -148,7 +156,7 @@ final class StartCommand implements Callable<Integer> {
         accepted,
         reprotect.orElse(null),
         reprotect.map(PlanDigest::sha256).orElse(""),
-        null);
+        recovered);
   }
 
   /**

@@ -60,6 +60,11 @@ public final class Runs implements AutoCloseable {
     return new PlanOfRecord(service);
   }
 
+  /** Returns the reader of what recoveries left for a reprotect. */
+  public LeftBehind leftBehind() {
+    return new LeftBehind(service, reader);
+  }
+
   /** Returns links into the Web UI. */
   public TemporalUi ui() {
     return ui;

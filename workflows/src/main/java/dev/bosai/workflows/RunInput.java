@@ -39,6 +39,8 @@ public record RunInput(
    * @param promoted the new primary
    * @param preserved what was kept of the old one
    * @param epoch of the recovery; the next epoch is higher
+   * @param effectsBefore numbers of effects that were used up within that epoch
    */
-  public record Recovered(Promoted promoted, Preserved preserved, long epoch) {}
+  public record Recovered(
+      Promoted promoted, Preserved preserved, long epoch, int effectsBefore) {}
 }

@@ -102,6 +102,10 @@ final class FollowUp {
         input.acceptedLoss(),
         null,
         "",
-        new RunInput.Recovered(recovery.promoted(), recovery.preserved(), recovery.epoch()));
+        new RunInput.Recovered(
+            recovery.promoted(),
+            recovery.preserved(),
+            recovery.epoch(),
+            Recoveries.EFFECTS_BEFORE));
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** What the run knows, database by database. */
 final class Recoveries {
   /** Effects of a reprotect come after all of the recovery's, within the recovery's epoch. */
-  private static final int EFFECTS_BEFORE = 1000;
+  static final int EFFECTS_BEFORE = 1000;
 
   private final @Nullable Recovered recovered;
   private final Map<String, Recovery> byDatabase = new LinkedHashMap<>();
@@ -30,7 +30,10 @@ final class Recoveries {
     Recovery recovery = new Recovery(database);
     if (recovered != null) {
       recovery.continueFrom(
-          recovered.epoch(), EFFECTS_BEFORE, recovered.promoted(), recovered.preserved());
+          recovered.epoch(),
+          Math.max(EFFECTS_BEFORE, recovered.effectsBefore()),
+          recovered.promoted(),
+          recovered.preserved());
     }
     return recovery;
   }
