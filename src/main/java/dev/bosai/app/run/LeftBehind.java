@@ -62,7 +62,9 @@ public final class LeftBehind {
     return new Fault(
         Blame.REFUSED,
         "no recovery of \"" + system + "\" has promoted and preserved \"" + database + "\"",
-        "reprotect follows a recovery; \"bosai list --system " + system + "\" shows what there was");
+        "reprotect follows a recovery; \"bosai list --system "
+            + system
+            + "\" shows what there was");
   }
 
   /** Looks for the newest answer in one history. */

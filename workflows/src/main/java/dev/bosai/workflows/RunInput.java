@@ -41,6 +41,5 @@ public record RunInput(
    * @param epoch of the recovery; the next epoch is higher
    * @param effectsBefore numbers of effects that were used up within that epoch
    */
-  public record Recovered(
-      Promoted promoted, Preserved preserved, long epoch, int effectsBefore) {}
+  public record Recovered(Promoted promoted, Preserved preserved, long epoch, int effectsBefore) {}
 }
