@@ -13,6 +13,7 @@ final class OpenPrompt {
   private final List<String> tiers;
   private final Instant askedAt;
   private int tier;
+  private int deadlinesPassed;
   private @Nullable Instant until;
   private @Nullable Ruling ruling;
 
@@ -27,6 +28,7 @@ final class OpenPrompt {
 
   /** The deadline passed: the next tier is asked, or the step's other branch follows. */
   void deadlinePassed(Instant now) {
+    deadlinesPassed++;
     if (question.otherwise() != Otherwise.HOLD) {
       ruling = new Ruling("deadline", "", "nobody answered in time");
       return;
@@ -34,6 +36,24 @@ final class OpenPrompt {
     boolean more = tier + 1 < tiers.size();
     tier = more ? tier + 1 : tier;
     until = more && question.within() != null ? now.plus(question.within()) : null;
+  }
+
+  /** A receiver drops a message whose key it knows, so no two passed deadlines share one. */
+  String handOverKey() {
+    return "handed-over/" + id + "/" + deadlinesPassed + "-" + by();
+  }
+
+  /** Says what follows the deadline that passed last. */
+  String handOverText() {
+    return "nobody answered \"" + question.text() + "\" in time; " + follows();
+  }
+
+  private String follows() {
+    if (ruling != null) {
+      String what = question.otherwise() == Otherwise.ABORT ? "ends" : "goes on";
+      return "the run " + what + ", as the runbook says";
+    }
+    return (until == null ? "the run holds until it is answered by: " : "asked now: ") + by();
   }
 
   void settle(Ruling given) {

@@ -58,6 +58,10 @@ final class Plans {
         1);
   }
 
+  static Approve approve(String id, Duration within, Otherwise otherwise) {
+    return new Approve(head(id), "commander", within, otherwise);
+  }
+
   static SystemFile system() {
     Map<String, Site> sites = new TreeMap<>();
     sites.put("tokyo", new Site(true, Site.Role.DATA));

@@ -39,6 +39,7 @@ final class World
   static final Instant LAST_ACKNOWLEDGED = Instant.parse("2026-11-23T03:14:07Z");
 
   final List<String> done = Collections.synchronizedList(new ArrayList<>());
+  final List<Message> told = Collections.synchronizedList(new ArrayList<>());
   final Set<String> broken = Collections.synchronizedSet(new LinkedHashSet<>());
   final AtomicInteger looksBeforeTheStandbyAnswers = new AtomicInteger();
   volatile boolean primaryAnswers;
@@ -204,7 +205,8 @@ final class World
   @Override
   public Receipt tell(Message message) {
     failIfBroken("tell");
-    done.add("tell " + message.key().replaceAll(".*/", ""));
+    done.add("tell " + message.key().replaceFirst("^[^/]*/", ""));
+    told.add(message);
     return new Receipt(message.channel(), message.key(), "ok");
   }
 
