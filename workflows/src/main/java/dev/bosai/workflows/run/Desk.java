@@ -72,6 +72,8 @@ final class Desk implements RunControl {
       RunEvent event =
           ruling.choice().equals("deadline") ? RunEvent.DEADLINE_PASSED : RunEvent.ANSWERED;
       board.happened(event, settled(prompt.question().step(), ruling));
+    } else {
+      showOpen();
     }
     return ruling;
   }

@@ -3,6 +3,7 @@ package dev.bosai.workflows.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bosai.runbooks.step.Otherwise;
+import dev.bosai.runbooks.step.Parallel;
 import dev.bosai.runbooks.step.Step;
 import dev.bosai.workflows.CustomRunbook;
 import dev.bosai.workflows.port.OutsideActivities.Message;
@@ -59,6 +60,22 @@ final class HandOverTest {
         .anyMatch(text -> text.endsWith("in time; asked now: approver"))
         .anyMatch(
             text -> text.endsWith("in time; the run holds until it is answered by: approver"));
+  }
+
+  @Test
+  void two_questions_handed_to_the_same_role_are_two_messages() {
+    Step both = new Parallel(Plans.head("both"), List.of(asks("left"), asks("right")));
+    drill.start(CustomRunbook.class, Plans.input("ask", List.of(both)));
+    answerOnceHeld("left");
+    answerOnceHeld("right");
+    drill.result();
+
+    assertThat(handedOver()).hasSize(4).extracting(Message::key).doesNotHaveDuplicates();
+  }
+
+  private void answerOnceHeld(String step) {
+    Need held = drill.waitFor("approve", need -> need.until() == null && need.step().equals(step));
+    drill.control().approve(drill.answer(held, "ken", ""));
   }
 
   private List<Message> handedOver() {
