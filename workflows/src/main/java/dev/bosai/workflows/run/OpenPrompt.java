@@ -22,7 +22,7 @@ final class OpenPrompt {
     this.question = question;
     this.tiers = tiers;
     this.askedAt = askedAt;
-    this.tier = Math.max(0, tiers.indexOf(question.by()));
+    this.tier = tiers.indexOf(question.by());
     this.until = question.within() == null ? null : askedAt.plus(question.within());
   }
 
@@ -80,8 +80,9 @@ final class OpenPrompt {
     return ruling;
   }
 
+  /** A role that is no tier is asked itself, before the tiers are. */
   String by() {
-    return tiers.isEmpty() || question.by().isEmpty() ? question.by() : tiers.get(tier);
+    return tier < 0 ? question.by() : tiers.get(tier);
   }
 
   Need need() {

@@ -2,6 +2,7 @@ package dev.bosai.workflows.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bosai.runbooks.step.Approve;
 import dev.bosai.runbooks.step.Otherwise;
 import dev.bosai.runbooks.step.Parallel;
 import dev.bosai.runbooks.step.Step;
@@ -71,6 +72,22 @@ final class HandOverTest {
     drill.result();
 
     assertThat(handedOver()).hasSize(4).extracting(Message::key).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void a_role_that_is_no_tier_is_asked_itself_before_the_tiers_are() {
+    Approve asks = new Approve(Plans.head("go"), "responder", SOON, Otherwise.HOLD);
+    drill.start(CustomRunbook.class, Plans.input("ask", List.of(asks)));
+    Need held = drill.waitFor("approve", need -> need.until() == null);
+    drill.control().approve(drill.answer(held, "ken", ""));
+    drill.result();
+
+    assertThat(handedOver())
+        .extracting(Message::key)
+        .containsExactlyInAnyOrder(
+            "shop@r1/handed-over/go-1/1-commander",
+            "shop@r1/handed-over/go-1/2-approver",
+            "shop@r1/handed-over/go-1/3-approver");
   }
 
   private void answerOnceHeld(String step) {
