@@ -49,6 +49,8 @@ final class World
   volatile String routedTo = "db1";
   volatile Token newest = Token.NONE;
   volatile long lossMs = 300;
+  volatile boolean anythingLost = true;
+  volatile boolean writesFail = true;
 
   private void act(String what, Token token) {
     failIfBroken(what);
@@ -174,7 +176,8 @@ final class World
 
   @Override
   public ProbeStatus probeStatus(DatabaseRef database) {
-    return new ProbeStatus(LAST_ACKNOWLEDGED, true, 100);
+    failIfBroken("probe");
+    return new ProbeStatus(LAST_ACKNOWLEDGED, writesFail, 100);
   }
 
   @Override
@@ -192,7 +195,7 @@ final class World
     return new LossFound(
         source,
         "all",
-        count,
+        anythingLost ? count : 0,
         LAST_ACKNOWLEDGED,
         LAST_ACKNOWLEDGED,
         lossMs,
