@@ -27,6 +27,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A world of two nodes that remembers what was done to it; db1 was the primary and is silent. */
 final class World
@@ -51,6 +52,7 @@ final class World
   volatile long lossMs = 300;
   volatile boolean anythingLost = true;
   volatile boolean writesFail = true;
+  volatile @Nullable Instant acknowledgedBeforeTheLoss;
 
   private void act(String what, Token token) {
     failIfBroken(what);
@@ -110,6 +112,7 @@ final class World
   @Override
   public Preserved preserve(PreserveNode request) {
     act("preserve " + request.node().node(), request.token());
+    acknowledgedBeforeTheLoss = request.lastAcknowledged();
     return new Preserved(
         request.node().node(), "/kept", request.promoted().fork(), 1, loss("wal", 7, "7 commits"));
   }
