@@ -31,6 +31,9 @@ public record LossFound(
     String sha256,
     String text) {
 
+  /** The source of a loss that nothing could be asked about. */
+  public static final String ESTIMATE = "estimate";
+
   /** Returns the same loss with the list of all ids in another place. */
   public LossFound listedIn(String file) {
     return new LossFound(source, scope, count, from, to, lossMs, ids, file, sha256, text);

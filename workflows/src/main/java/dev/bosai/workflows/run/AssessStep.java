@@ -128,7 +128,7 @@ final class AssessStep {
   private LossBound bound(Assess step, Look look, Roles roles) {
     Optional<Promise<HostFacts>> beyond = beyond(step, look.seen(), roles);
     ProbeStatus probe = answered("probe", look.probe(), look.evidence()).orElse(null);
-    incidentBegan(probe);
+    incidentBegan(recoveries.of(step.database()), probe);
     Map<String, HostFacts> hosts = new LinkedHashMap<>(look.seen().hosts());
     beyond
         .flatMap(disk -> answered("disk of " + roles.oldPrimary(), disk, look.evidence()))
@@ -148,9 +148,10 @@ final class AssessStep {
         Async.function(ports.host(step.head(), request.node(), BEGINS_WITHIN)::observe, request));
   }
 
-  private void incidentBegan(@Nullable ProbeStatus status) {
+  private void incidentBegan(Recovery recovery, @Nullable ProbeStatus status) {
     Instant last = status == null || !status.failing() ? null : status.lastAcknowledged();
     if (last != null) {
+      recovery.acknowledgedLast(last);
       clock.startedAt(last, "probe");
     }
   }

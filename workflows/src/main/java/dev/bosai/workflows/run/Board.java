@@ -87,13 +87,18 @@ final class Board {
   /** Says of the steps that are still under way how the run leaves them. */
   void leave(String how) {
     steps.stream()
-        .filter(view -> view.state() == StepState.RUNNING)
+        .filter(view -> view.state() == StepState.RUNNING || view.state() == StepState.WAITING)
         .map(StepView::id)
         .toList()
-        .forEach(
-            id ->
-                step(
-                    id, view -> view.ended(StepState.FAILED, Now.instant(), how, view.evidence())));
+        .forEach(id -> step(id, view -> left(view, how)));
+  }
+
+  private static StepView left(StepView view, String how) {
+    String what =
+        view.state() == StepState.WAITING
+            ? "waited for a person when the run ended: " + view.sentence()
+            : how;
+    return view.ended(StepState.FAILED, Now.instant(), what, view.evidence());
   }
 
   StepView step(String id) {

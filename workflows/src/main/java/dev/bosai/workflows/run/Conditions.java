@@ -42,6 +42,11 @@ final class Conditions {
   }
 
   private static boolean lossFound(@org.jspecify.annotations.Nullable Measured measured) {
-    return measured == null || measured.loss().stream().mapToLong(LossFound::count).sum() > 0;
+    return measured == null || measured.loss().stream().anyMatch(Conditions::lost);
+  }
+
+  /** An estimate counts nothing, which does not mean that nothing was lost. */
+  private static boolean lost(LossFound found) {
+    return found.count() > 0 || found.source().equals(LossFound.ESTIMATE);
   }
 }

@@ -173,8 +173,6 @@ final class DatabaseSteps {
     Recovery recovery = recoveries.of(step.database());
     Assessment found = recovery.assessment();
     NodeRef node = ports.database(step.database()).node(found.oldPrimary());
-    Instant lastAcknowledged =
-        board.clock().startedFrom().equals("probe") ? board.clock().startedAt() : null;
     Preserved kept =
         ports
             .host(step.head(), node)
@@ -184,7 +182,7 @@ final class DatabaseSteps {
                     recovery.promoted(),
                     found.timeline(),
                     run,
-                    lastAcknowledged,
+                    recovery.lastAcknowledged(),
                     recovery.nextToken()));
     recovery.preserved(kept);
     Map<String, String> evidence = new LinkedHashMap<>();

@@ -15,14 +15,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Where people's decisions arrive: asks, checks answers, records who decided what and why. */
 final class Desk implements RunControl {
   private final Board board;
   private final List<String> tiers;
-  private final Consumer<String> herald;
+  private final BiConsumer<String, String> herald;
   private final Map<String, OpenPrompt> open = new LinkedHashMap<>();
   private final Map<String, String> settled = new LinkedHashMap<>();
   private int asked;
@@ -34,9 +34,9 @@ final class Desk implements RunControl {
    *
    * @param board where needs and decisions are shown
    * @param tiers roles a question passes through when nobody answers in time
-   * @param herald tells people that a question was handed over
+   * @param herald tells people, under a key of its own, what follows a deadline that passed
    */
-  Desk(Board board, List<String> tiers, Consumer<String> herald) {
+  Desk(Board board, List<String> tiers, BiConsumer<String, String> herald) {
     this.board = board;
     this.tiers = tiers;
     this.herald = herald;
@@ -72,6 +72,8 @@ final class Desk implements RunControl {
       RunEvent event =
           ruling.choice().equals("deadline") ? RunEvent.DEADLINE_PASSED : RunEvent.ANSWERED;
       board.happened(event, settled(prompt.question().step(), ruling));
+    } else {
+      showOpen();
     }
     return ruling;
   }
@@ -91,11 +93,7 @@ final class Desk implements RunControl {
     timing.run();
     if (prompt.ruling() == null && abortedBecause == null) {
       prompt.deadlinePassed(Now.instant());
-      herald.accept(
-          "nobody answered \""
-              + prompt.question().text()
-              + "\" in time; asked now: "
-              + prompt.by());
+      herald.accept(prompt.handOverKey(), prompt.handOverText());
       showOpen();
     }
   }

@@ -76,12 +76,12 @@ final class MeasureStep {
         probe.map(ProbeMeasured::outageMs).orElse(null),
         probe.map(ProbeMeasured::lastWriteBefore).orElse(null),
         probe.map(ProbeMeasured::firstWriteAfter).orElse(null),
-        probe.isPresent() ? "probe" : "estimate",
+        probe.isPresent() ? "probe" : LossFound.ESTIMATE,
         loss);
   }
 
   private static LossFound estimate(Recovery recovery) {
     String text = recovery.assessmentIfAny().map(Assessment::lossText).orElse("unknown");
-    return new LossFound("estimate", "writes", 0, null, null, 0, List.of(), "", "", text);
+    return new LossFound(LossFound.ESTIMATE, "writes", 0, null, null, 0, List.of(), "", "", text);
   }
 }

@@ -4,7 +4,6 @@ import dev.bosai.runbooks.step.Otherwise;
 import dev.bosai.workflows.view.Need;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A question on the desk: who may answer it now, until when, and how it was settled. */
@@ -14,28 +13,22 @@ final class OpenPrompt {
   private final List<String> tiers;
   private final Instant askedAt;
   private int tier;
+  private int deadlinesPassed;
   private @Nullable Instant until;
   private @Nullable Ruling ruling;
 
   OpenPrompt(String id, Question question, List<String> tiers, Instant askedAt) {
     this.id = id;
     this.question = question;
-    this.tiers = from(question.by(), tiers);
+    this.tiers = tiers;
     this.askedAt = askedAt;
+    this.tier = tiers.indexOf(question.by());
     this.until = question.within() == null ? null : askedAt.plus(question.within());
-  }
-
-  /** Whom the question asks comes first, also where the system's tiers do not name that role. */
-  private static List<String> from(String role, List<String> tiers) {
-    int at = tiers.indexOf(role);
-    if (at >= 0) {
-      return tiers.subList(at, tiers.size());
-    }
-    return role.isEmpty() ? tiers : Stream.concat(Stream.of(role), tiers.stream()).toList();
   }
 
   /** The deadline passed: the next tier is asked, or the step's other branch follows. */
   void deadlinePassed(Instant now) {
+    deadlinesPassed++;
     if (question.otherwise() != Otherwise.HOLD) {
       ruling = new Ruling("deadline", "", "nobody answered in time");
       return;
@@ -43,6 +36,24 @@ final class OpenPrompt {
     boolean more = tier + 1 < tiers.size();
     tier = more ? tier + 1 : tier;
     until = more && question.within() != null ? now.plus(question.within()) : null;
+  }
+
+  /** A receiver drops a message whose key it knows, so no two passed deadlines share one. */
+  String handOverKey() {
+    return "handed-over/" + id + "/" + deadlinesPassed + "-" + by();
+  }
+
+  /** Says what follows the deadline that passed last. */
+  String handOverText() {
+    return "nobody answered \"" + question.text() + "\" in time; " + follows();
+  }
+
+  private String follows() {
+    if (ruling != null) {
+      String what = question.otherwise() == Otherwise.ABORT ? "ends" : "goes on";
+      return "the run " + what + ", as the runbook says";
+    }
+    return (until == null ? "the run holds until it is answered by: " : "asked now: ") + by();
   }
 
   void settle(Ruling given) {
@@ -69,8 +80,9 @@ final class OpenPrompt {
     return ruling;
   }
 
+  /** A role that is no tier is asked itself, before the tiers are. */
   String by() {
-    return tiers.isEmpty() || question.by().isEmpty() ? question.by() : tiers.get(tier);
+    return tier < 0 ? question.by() : tiers.get(tier);
   }
 
   Need need() {

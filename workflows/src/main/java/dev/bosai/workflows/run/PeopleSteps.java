@@ -35,11 +35,17 @@ final class PeopleSteps {
     if (ruling.choice().equals("approve")) {
       return Outcome.of("approved by " + ruling.who() + reason(ruling));
     }
-    String what = ruling.choice() + " " + ruling.who() + reason(ruling);
+    String what =
+        ruling.who().isEmpty() ? ruling.why() : "rejected by " + ruling.who() + reason(ruling);
     if (step.otherwise() == Otherwise.ABORT) {
-      throw new RunAborted("not approved: " + what);
+      throw aborted(step.head().id(), "not approved: " + what);
     }
     return Outcome.of("goes on without approval, as the runbook says: " + what);
+  }
+
+  private RunAborted aborted(String id, String because) {
+    board.step(id, view -> view.ended(StepState.FAILED, Now.instant(), because, view.evidence()));
+    return new RunAborted(because);
   }
 
   private Ruling ask(Approve step, String text) {

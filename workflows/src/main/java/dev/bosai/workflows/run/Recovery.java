@@ -6,6 +6,7 @@ import dev.bosai.workflows.port.Preserved;
 import dev.bosai.workflows.port.Promoted;
 import dev.bosai.workflows.port.Token;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class Recovery {
   private @Nullable FenceProof proof;
   private @Nullable Promoted promoted;
   private @Nullable Preserved preserved;
+  private @Nullable Instant lastAcknowledged;
 
   Recovery(String database) {
     this.database = database;
@@ -51,6 +53,10 @@ final class Recovery {
   void assessed(Assessment found) {
     assessment = found;
     epoch = Math.max(epoch, found.epoch());
+  }
+
+  void acknowledgedLast(Instant at) {
+    lastAcknowledged = at;
   }
 
   void fenceBegins() {
@@ -120,6 +126,11 @@ final class Recovery {
 
   Optional<Preserved> preservedIfAny() {
     return Optional.ofNullable(preserved);
+  }
+
+  /** Returns when the probe's newest write before the outage was acknowledged; null if unknown. */
+  @Nullable Instant lastAcknowledged() {
+    return lastAcknowledged;
   }
 
   boolean fenceUnproven() {

@@ -62,11 +62,7 @@ final class Run {
     Facts facts = new Facts(input, recoveries, board);
     ports = new Ports(input.plan(), facts::fill);
     herald = new Herald(input.plan().system(), name, ports);
-    desk =
-        new Desk(
-            board,
-            input.plan().system().policy().tiers(),
-            text -> herald.tellAll("handed-over", text));
+    desk = new Desk(board, input.plan().system().policy().tiers(), herald::tellAll);
     clock = new RunClock(board, herald);
     loop = new StepLoop(board, desk, facts, new Conditions(input, recoveries, board));
     followUp = new FollowUp(input, recoveries, board);

@@ -164,7 +164,7 @@ final class Runner implements StepVisitor<Outcome> {
 
   @Override
   public Outcome phase(Phase step) {
-    board.phase(step.head().title());
+    board.phase(Summaries.line(board.step(step.head().id()).title()));
     loop.inOrder(step.steps(), this::carryOut);
     board.phase("");
     return Outcome.of("all of its steps have ended");

@@ -51,13 +51,20 @@ final class StepLoop {
     String id = step.head().id();
     desk.awaitNotPaused(id);
     if (!conditions.hold(step.head().when())) {
-      String title = facts.fill(step.head().title());
-      board.step(id, view -> view.passedOver(title, "its condition does not hold"));
+      passOver(step);
       return;
     }
     boolean again = true;
     while (again) {
       again = tryOnce(step, runner);
+    }
+  }
+
+  /** A group that is not needed needs none of its steps. */
+  private void passOver(Step step) {
+    for (Step one : Flat.of(List.of(step))) {
+      String title = facts.fill(one.head().title());
+      board.step(one.head().id(), view -> view.passedOver(title, "its condition does not hold"));
     }
   }
 

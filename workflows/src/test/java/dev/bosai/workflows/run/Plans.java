@@ -34,9 +34,11 @@ import dev.bosai.runbooks.system.SystemFile;
 import dev.bosai.runbooks.system.TemporalService;
 import dev.bosai.workflows.RunInput;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Plans as a starter would make them. */
 final class Plans {
@@ -56,6 +58,10 @@ final class Plans {
         when,
         1,
         1);
+  }
+
+  static Approve approve(String id, Duration within, Otherwise otherwise) {
+    return new Approve(head(id), "commander", within, otherwise);
   }
 
   static SystemFile system() {
@@ -92,6 +98,10 @@ final class Plans {
   }
 
   static RunInput promotion() {
+    return promotion(null);
+  }
+
+  static RunInput promotion(@Nullable Instant incidentBegan) {
     return input(
         "replica-promotion",
         List.of(
@@ -108,7 +118,8 @@ final class Plans {
             new Verify(head("verify"), "main", List.of()),
             new Preserve(head("preserve"), "main"),
             new Measure(head("measure"), "main"),
-            new Reprotect(head("reprotect"), "main")));
+            new Reprotect(head("reprotect"), "main")),
+        incidentBegan);
   }
 
   static Plan reprotect() {
@@ -119,12 +130,16 @@ final class Plans {
   }
 
   static RunInput input(String name, List<Step> steps) {
+    return input(name, steps, null);
+  }
+
+  static RunInput input(String name, List<Step> steps, @Nullable Instant incidentBegan) {
     return new RunInput(
         plan(name, steps),
         "sha",
         "r1",
         "aya",
-        null,
+        incidentBegan,
         Duration.ofSeconds(30),
         reprotect(),
         "sha2",

@@ -27,6 +27,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A world of two nodes that remembers what was done to it; db1 was the primary and is silent. */
 final class World
@@ -39,6 +40,7 @@ final class World
   static final Instant LAST_ACKNOWLEDGED = Instant.parse("2026-11-23T03:14:07Z");
 
   final List<String> done = Collections.synchronizedList(new ArrayList<>());
+  final List<Message> told = Collections.synchronizedList(new ArrayList<>());
   final Set<String> broken = Collections.synchronizedSet(new LinkedHashSet<>());
   final Set<String> withoutAnswer = Collections.synchronizedSet(new LinkedHashSet<>());
   final Set<String> withoutEffect = Collections.synchronizedSet(new LinkedHashSet<>());
@@ -50,6 +52,9 @@ final class World
   volatile String routedTo = "db1";
   volatile Token newest = Token.NONE;
   volatile long lossMs = 300;
+  volatile boolean anythingLost = true;
+  volatile boolean writesFail = true;
+  volatile @Nullable Instant acknowledgedBeforeTheLoss;
 
   private void act(String what, Token token) {
     failIfBroken(what);
@@ -118,6 +123,7 @@ final class World
   @Override
   public Preserved preserve(PreserveNode request) {
     act("preserve " + request.node().node(), request.token());
+    acknowledgedBeforeTheLoss = request.lastAcknowledged();
     return new Preserved(
         request.node().node(), "/kept", request.promoted().fork(), 1, loss("wal", 7, "7 commits"));
   }
@@ -185,7 +191,8 @@ final class World
 
   @Override
   public ProbeStatus probeStatus(DatabaseRef database) {
-    return new ProbeStatus(LAST_ACKNOWLEDGED, true, 100);
+    failIfBroken("probe");
+    return new ProbeStatus(LAST_ACKNOWLEDGED, writesFail, 100);
   }
 
   @Override
@@ -203,7 +210,7 @@ final class World
     return new LossFound(
         source,
         "all",
-        count,
+        anythingLost ? count : 0,
         LAST_ACKNOWLEDGED,
         LAST_ACKNOWLEDGED,
         lossMs,
@@ -216,7 +223,8 @@ final class World
   @Override
   public Receipt tell(Message message) {
     failIfBroken("tell");
-    done.add("tell " + message.key().replaceAll(".*/", ""));
+    done.add("tell " + message.key().replaceFirst("^[^/]*/", ""));
+    told.add(message);
     return new Receipt(message.channel(), message.key(), "ok");
   }
 
