@@ -69,6 +69,15 @@ class ArchitectureTest {
           .resideInAnyPackage("okhttp3..", "java.sql..", "javax.sql..", "org.postgresql..");
 
   @ArchTest
+  static final ArchRule theCheckerSharesNoCodeWithTheEngine =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.bosai.app.bench", "dev.bosai.app.bench.proof..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.bosai.activities..", "dev.bosai.workflows..");
+
+  @ArchTest
   static final ArchRule onlyMainEndsTheProcess =
       noClasses()
           .that()

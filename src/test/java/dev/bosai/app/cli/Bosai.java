@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The command line as a test drives it: its own folder, variables, keyboard and screen. */
 final class Bosai {
@@ -30,6 +31,15 @@ final class Bosai {
     @Override
     public void run() {
       throw new IllegalStateException("the tests name a command");
+    }
+  }
+
+  /** A command of ours with a bug. */
+  @Command(name = "stumble")
+  static final class Stumble implements Runnable {
+    @Override
+    public void run() {
+      throw new IllegalStateException("over its own feet");
     }
   }
 
@@ -66,10 +76,17 @@ final class Bosai {
             terminal);
     CommandLine root = new CommandLine(new Root());
     PeopleCommands.addTo(root, surroundings);
+    root.addSubcommand(stumble());
     Cli.configured(root, surroundings)
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true));
     int code = root.execute(args);
     return new Said(code, out.toString(), err.toString());
+  }
+
+  private static CommandLine stumble() {
+    CommandLine command = new CommandLine(new Stumble());
+    command.getCommandSpec().addOption(OptionSpec.builder("--json").build());
+    return command;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bosai.app.host.Ports;
 import dev.bosai.app.host.ProcessTable;
 import dev.bosai.app.host.Program;
 import dev.bosai.app.lab.LabDown;
@@ -26,7 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The demo as somebody sees it who tries Bosai for the first time, and as they stop it. */
 class DemoIT {
   private static final String BASE = "25600";
+  private static final int WEB_UI = 25_632;
   private static final String QUESTION = "Shall it begin? [Y/n] ";
+  private static final String RECOVERY = "Start the recovery? [Y/n] ";
+  private static final String REPORT = "the report stays: ";
   private static final String LIVE_VIEW = "\u001b[?1049h";
 
   @TempDir private Path folder;
@@ -84,31 +88,48 @@ class DemoIT {
     try (Pty terminal = demo()) {
       terminal.awaitShown(QUESTION);
       terminal.type("y\n");
-      terminal.awaitShown("Start the recovery? [Y/n] ");
+      terminal.awaitShown(RECOVERY);
       terminal.type("\n");
       terminal.awaitShown(LIVE_VIEW);
       Path root = home.root();
       terminal.type(Pty.CTRL_C);
 
       assertInterrupted(terminal);
-      assertThat(new ProcessTable().startedWith("BOSAI_LAB=" + root)).isEmpty();
-      assertThat(new ProcessTable().postgresWithin(root)).isEmpty();
-      assertThat(root).doesNotExist();
+      assertNothingRuns(root);
+    }
+  }
+
+  @Test
+  void whoWatchesItToTheEndKeepsTheReportAlone() throws Exception {
+    try (Pty terminal = demo()) {
+      terminal.awaitShown(QUESTION);
+      terminal.type("y\n");
+      terminal.awaitShown(RECOVERY);
+      terminal.type("\n");
+      terminal.awaitShown("Report and Web UI stay open until you press Enter ");
+      Path root = home.root();
+      assertThat(Ports.answers(WEB_UI)).isTrue();
+      terminal.type("\n");
+
+      assertThat(terminal.exit()).as(String.join("\n", terminal.lines())).isZero();
+      Path page = page(last(terminal));
+      assertThat(report(page).at("/state").asText()).isEqualTo("done");
+      assertNothingRuns(root);
+      try (Stream<Path> left = Files.list(home.home())) {
+        assertThat(left).containsExactly(home.reports());
+      }
     }
   }
 
   @Test
   void withoutATerminalItAsksNothingAndItsReportStandsByItself() throws Exception {
-    Program.Outcome outcome =
-        new Program(command(), Map.of("BOSAI_HOME", home.home().toString()), Duration.ofMinutes(6))
-            .run();
+    Program.Outcome outcome = unattended();
 
     assertThat(outcome.exit()).as(outcome.text()).isZero();
     assertThat(outcome.text()).doesNotContain("[Y/n]", "press Enter");
-    Path page = Path.of(outcome.text().lines().reduce((a, b) -> b).orElseThrow().substring(18));
-    assertThat(outcome.text()).endsWith("the report stays: " + page);
+    Path page = page(outcome.text().lines().reduce((a, b) -> b).orElseThrow());
     assertThat(home.root()).doesNotExist();
-    JsonNode report = new ObjectMapper().readTree(page.resolveSibling("report.json").toFile());
+    JsonNode report = report(page);
     assertThat(report.at("/state").asText()).isEqualTo("done");
     assertThat(report.at("/measured/outageMs").asLong()).isPositive();
     assertThat(report.at("/measured/loss")).isNotEmpty();
@@ -123,6 +144,28 @@ class DemoIT {
     }
   }
 
+  @Test
+  void whereEveryCommitWaitsForTheOtherSiteNoAcknowledgedRowIsLost() throws Exception {
+    Program.Outcome outcome = unattended("--replication", "sync");
+
+    assertThat(outcome.exit()).as(outcome.text()).isZero();
+    assertThat(outcome.text()).contains("in two sites, sync replication");
+    JsonNode report = report(page(outcome.text().lines().reduce((a, b) -> b).orElseThrow()));
+    assertThat(report.at("/state").asText()).isEqualTo("done");
+    assertThat(report.at("/measured/outageMs").asLong()).isPositive();
+    assertThat(report.at("/measured/loss"))
+        .filteredOn(loss -> loss.get("source").asText().equals("probe"))
+        .singleElement()
+        .satisfies(loss -> assertThat(loss.get("count").asInt()).isZero());
+    assertThat(home.root()).doesNotExist();
+  }
+
+  private static void assertNothingRuns(Path root) {
+    assertThat(new ProcessTable().startedWith("BOSAI_LAB=" + root)).isEmpty();
+    assertThat(new ProcessTable().postgresWithin(root)).isEmpty();
+    assertThat(root).doesNotExist();
+  }
+
   private void assertInterrupted(Pty terminal) throws InterruptedException {
     assertThat(terminal.exit()).as(String.join("\n", terminal.lines())).isEqualTo(130);
     assertThat(last(terminal)).isEqualTo("the demo was interrupted; nothing of it is left");
@@ -133,6 +176,22 @@ class DemoIT {
 
   private static String last(Pty terminal) {
     return terminal.lines().get(terminal.lines().size() - 1);
+  }
+
+  private static Path page(String last) {
+    assertThat(last).startsWith(REPORT);
+    return Path.of(last.substring(REPORT.length()));
+  }
+
+  private static JsonNode report(Path page) throws IOException {
+    return new ObjectMapper().readTree(page.resolveSibling("report.json").toFile());
+  }
+
+  private Program.Outcome unattended(String... options) {
+    List<String> command = new ArrayList<>(command());
+    command.addAll(List.of(options));
+    return new Program(command, Map.of("BOSAI_HOME", home.home().toString()), Duration.ofMinutes(6))
+        .run();
   }
 
   private Pty demo() throws IOException {

@@ -3,19 +3,26 @@ package dev.bosai.app.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bosai.app.host.Program;
+import dev.bosai.app.host.ServerUser;
+import dev.bosai.app.provision.PostgresProvider;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each scenario once, by the same command that a person gives for twenty. */
+/**
+ * Each scenario once, by the same command that a person gives for twenty. The pinned wheel of
+ * PostgreSQL and the machine's own are both recovered for real.
+ */
 class ProofIT {
   @ParameterizedTest
-  @ValueSource(strings = {"async", "sync", "hang-postmaster", "hang-all"})
-  void aRecoveryStandsUpToACheckerThatSharesNoCodeWithTheEngine(String scenario) {
+  @CsvSource({"async, wheel", "sync, system", "hang-postmaster, system", "hang-all, system"})
+  void aRecoveryStandsUpToACheckerThatSharesNoCodeWithTheEngine(String scenario, String postgres) {
     Program.Outcome outcome =
-        Program.of(
+        new Program(
                 List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:TieredStopAtLevel=1",
@@ -27,10 +34,18 @@ class ProofIT {
                     scenario,
                     "--base-port",
                     "26600"),
+                Map.of("BOSAI_POSTGRES", postgres),
                 Duration.ofMinutes(5))
             .run();
 
     assertThat(outcome.exit()).as(outcome.text()).isZero();
     assertThat(outcome.text()).contains(scenario + " 1: outage").doesNotContain("VIOLATED");
+    assertThat(outcome.text()).contains(", PostgreSQL " + version(postgres) + ",");
+  }
+
+  private static String version(String postgres) {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put("BOSAI_POSTGRES", postgres);
+    return new PostgresProvider(environment, ServerUser.find(), line -> {}).provide().version();
   }
 }

@@ -18,9 +18,8 @@ record HangJudge(Fork fork, List<WritingClient> clients) {
    * Judges everything.
    *
    * @param primary the new one
-   * @param revived what was done to bring the old one back, for people
    */
-  List<Expectation> judge(Sql primary, List<String> revived) {
+  List<Expectation> judge(Sql primary) {
     List<WritingClient.Acknowledged> late =
         all().stream()
             .filter(row -> row.timeline() == fork.parent() && row.at().isAfter(fork.at()))
@@ -34,7 +33,7 @@ record HangJudge(Fork fork, List<WritingClient> clients) {
         Expectation.that(
             "nothing was acknowledged on the old timeline after the promotion",
             late.isEmpty(),
-            late.size() + " of " + all().size() + " acknowledgements; " + revived),
+            late.size() + " of " + all().size() + " acknowledgements"),
         Expectation.that(
             "everything acknowledged on the new timeline is on the new primary",
             gone.isEmpty(),
@@ -58,11 +57,9 @@ record HangJudge(Fork fork, List<WritingClient> clients) {
             .filter(row -> row.timeline() > fork.parent())
             .count();
     return Expectation.that(
-        "the client through the route went on, all three kept trying",
-        after > 0 && clients.stream().allMatch(client -> client.tried() > 0),
-        after
-            + " acknowledgements on the new timeline; tried "
-            + clients.stream().map(WritingClient::tried).toList());
+        "the client through the route went on",
+        after > 0,
+        after + " acknowledgements on the new timeline");
   }
 
   private List<WritingClient.Acknowledged> all() {

@@ -7,25 +7,20 @@ import dev.bosai.app.bench.Timelines;
 import dev.bosai.app.fault.Blame;
 import dev.bosai.app.fault.Fault;
 import dev.bosai.app.host.Await;
-import dev.bosai.app.host.ProcessIdentity;
-import dev.bosai.app.host.ProcessTable;
-import dev.bosai.app.host.Program;
 import dev.bosai.app.lab.LabFault;
-import dev.bosai.app.lab.LabNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
- * Makes the primary stand still while three clients write, recovers, then does what could bring it
- * back: its processes go on, and its own start command is given, twice.
+ * Makes the primary stand still while three clients write, recovers, and does what could bring it
+ * back: its processes go on, in the middle of the run too, and its own start command is given,
+ * twice.
  */
 final class HangProof {
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final Duration PATIENT = Duration.ofMinutes(5);
   private static final Duration USUAL = Duration.ofSeconds(3);
-  private static final Duration AFTERMATH = Duration.ofSeconds(2);
 
   private final BenchLab bench;
   private final Scenario scenario;
@@ -56,17 +51,20 @@ final class HangProof {
 
   private Proof recovered(
       int number, BenchLab.Pair pair, int timeline, List<WritingClient> clients) {
-    Recovery recovery = Recovery.start(bench, "restored");
-    List<String> revived = new ArrayList<>(List.of(revive(pair.primary())));
-    recovery.awaitEnd();
-    revived.add(revive(pair.primary()));
-    awaitAttempts(clients);
+    HungPrimary old = HungPrimary.of(bench, pair.primary());
+    Recovery recovery = Recovery.start(bench);
+    old.goOnOnceBlocked();
+    recovery.await("restored");
+    List<Revival> revivals = new ArrayList<>(List.of(old.revive(clients)));
+    recovery.await("protected");
+    revivals.add(old.revive(clients));
     clients.forEach(WritingClient::close);
     JsonNode report = recovery.report();
     Fork fork = Fork.read(pair.standby(), timeline + 1);
     HangJudge judge = new HangJudge(fork, clients);
     List<Expectation> all = new ArrayList<>(Recovery.ended(report));
-    all.addAll(judge.judge(bench.route(), revived));
+    all.addAll(judge.judge(bench.route()));
+    all.addAll(Revival.judge(revivals));
     LedgerFile ledger = LedgerFile.read(bench.lab().layout().ledger());
     return new Proof(
         scenario,
@@ -75,38 +73,6 @@ final class HangProof {
         judge.lost(bench.route()).size(),
         -1,
         all);
-  }
-
-  /** Lets what is left of the old primary go on, then gives its own start command. */
-  private String revive(LabNode old) {
-    List<ProcessIdentity> left = new ProcessTable().postgresWithin(old.data());
-    ProcessIdentity.signal("CONT", left);
-    List<String> start =
-        List.of(
-            bench.program("pg_ctl"),
-            "start",
-            "-D",
-            old.data().toString(),
-            "-l",
-            old.log().toString(),
-            "-w",
-            "-t",
-            "5");
-    Map<String, String> mark = Map.of("BOSAI_LAB", bench.lab().layout().root().toString());
-    Program.Outcome outcome =
-        new Program(bench.lab().settings().user().running(start), mark, SOON).run();
-    return left.size() + " processes went on, pg_ctl start ended with " + outcome.exit();
-  }
-
-  // The clients go on for a while, so that a primary that came back has the time to serve them.
-  private static void awaitAttempts(List<WritingClient> clients) {
-    long until = System.nanoTime() + AFTERMATH.toNanos();
-    long before = clients.stream().mapToLong(WritingClient::tried).sum();
-    Await.until(
-        () ->
-            System.nanoTime() > until
-                && clients.stream().mapToLong(WritingClient::tried).sum() > before,
-        SOON);
   }
 
   private WritingClient client(int number, String name, int port, Duration patience) {

@@ -26,7 +26,8 @@ final class KillProof {
     bench.faults().killPrimary();
     // Before the run, which may overwrite it; so the outage holds the copying, too.
     DeadCopy copy = DeadCopy.of(bench, pair.primary());
-    Recovery recovery = Recovery.start(bench, "protected");
+    Recovery recovery = Recovery.start(bench);
+    recovery.await("protected");
     Fork fork = Fork.read(pair.standby(), timeline + 1);
     return judged(number, recovery.report(), copy, fork);
   }

@@ -3,8 +3,6 @@ package dev.bosai.app.bench.proof;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.bosai.app.bench.BenchLab;
 import dev.bosai.app.bench.Commands;
-import dev.bosai.app.host.Await;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -15,32 +13,24 @@ import java.util.List;
  * @param run its name
  */
 record Recovery(Commands commands, String systemFile, String run) {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
-
-  /**
-   * Starts a run and waits.
-   *
-   * @param until {@code restored}, {@code done} or {@code protected}
-   */
-  static Recovery start(BenchLab bench, String until) {
+  /** Starts a run. */
+  static Recovery start(BenchLab bench) {
     Commands commands = bench.commands();
     JsonNode started =
         commands
             .documents(
-                "start",
-                "replica-promotion",
-                "--system",
-                bench.systemFile(),
-                "--yes",
-                "--json",
-                "--wait=" + until)
+                "start", "replica-promotion", "--system", bench.systemFile(), "--yes", "--json")
             .get(0);
     return new Recovery(commands, bench.systemFile(), started.path("run").asText());
   }
 
-  /** Waits until redundancy is back, or a person is needed. */
-  void awaitEnd() {
-    Await.until(() -> over(status()), PATIENCE);
+  /**
+   * Waits, at most until a person is needed.
+   *
+   * @param until {@code restored}, {@code done} or {@code protected}
+   */
+  void await(String until) {
+    commands.documents("watch", run, "--system", systemFile, "--until=" + until, "--json");
   }
 
   /** Returns the report. */
@@ -58,21 +48,6 @@ record Recovery(Commands commands, String systemFile, String run) {
             "a standby follows again",
             protection.equals("standby-only"),
             said(report.path("reprotect"), protection)));
-  }
-
-  private JsonNode status() {
-    return commands.last("status", run, "--system", systemFile, "--json");
-  }
-
-  private static boolean over(JsonNode status) {
-    String state = status.path("state").asText();
-    String after = status.at("/reprotect/state").asText();
-    boolean waits = state.equals("waiting") || after.equals("waiting");
-    return waits || (isEnd(state) && (!state.equals("done") || isEnd(after)));
-  }
-
-  private static boolean isEnd(String state) {
-    return List.of("done", "aborted", "failed").contains(state);
   }
 
   private static String said(JsonNode run, String word) {
