@@ -1,9 +1,8 @@
 package dev.bosai.activities.postgres.wal;
 
 import dev.bosai.activities.postgres.host.Host;
-import dev.bosai.activities.postgres.host.Programs;
+import dev.bosai.activities.postgres.host.ProgramLines;
 import dev.bosai.workflows.port.Lsn;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +17,7 @@ import java.util.Optional;
  * @param missing what could not be read, one sentence; empty if all was
  */
 record WalReading(CommitCollector found, String missing) {
-  private static final Duration END = Duration.ofSeconds(10);
+  private static final Duration SILENCE = Duration.ofSeconds(60);
 
   /** Reads a timeline's WAL from a position to its end. */
   static WalReading of(Host host, TimelineLog log, Lsn from)
@@ -54,12 +53,9 @@ record WalReading(CommitCollector found, String missing) {
     try {
       Process process =
           host.programs().builder("pg_waldump", arguments).redirectError(errors.toFile()).start();
-      try (BufferedReader lines = process.inputReader()) {
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          WalRecord.parse(line).ifPresent(into::add);
-        }
-      }
-      int code = Programs.awaited(process, END, "pg_waldump");
+      int code =
+          new ProgramLines(process, "pg_waldump")
+              .each(SILENCE, line -> WalRecord.parse(line).ifPresent(into::add));
       return new DumpEnding(code, Files.readString(errors).strip());
     } finally {
       Files.deleteIfExists(errors);
