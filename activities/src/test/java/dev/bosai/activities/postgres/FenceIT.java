@@ -46,6 +46,7 @@ class FenceIT {
 
     System.out.println("fence took " + took.toMillis() + " ms: " + proof.shown());
     assertThat(proof.killed()).isGreaterThanOrEqualTo(5);
+    assertThat(proof.timeline()).isEqualTo(1);
     assertThat(proof.shown()).anyMatch(text -> text.endsWith("has 0 processes attached"));
     assertThat(proof.shown()).anyMatch(text -> text.endsWith("refuses connections"));
     assertThat(took).isLessThan(Duration.ofSeconds(1));

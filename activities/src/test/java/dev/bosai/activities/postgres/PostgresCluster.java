@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A real cluster: db1, its primary, and db2, a standby that streams from it. */
 final class PostgresCluster implements AutoCloseable {
@@ -38,6 +39,7 @@ final class PostgresCluster implements AutoCloseable {
   private static final Path BIN = installed();
   private final Path home;
   private final Map<String, PostgresServer> servers = new LinkedHashMap<>();
+  private String programs = "";
 
   private PostgresCluster(Path home) {
     this.home = home;
@@ -97,6 +99,19 @@ final class PostgresCluster implements AutoCloseable {
     return servers.get("db2");
   }
 
+  /** Lets workers use another program instead of PostgreSQL's own. */
+  void replace(String program, String script) throws IOException, InterruptedException {
+    Path folder = new Shell(BIN).give(Files.createDirectory(home.resolve("bin")));
+    try (Stream<Path> all = Files.list(BIN)) {
+      for (Path one : all.filter(path -> !path.endsWith(program)).toList()) {
+        Files.createSymbolicLink(folder.resolve(one.getFileName()), one);
+      }
+    }
+    Path file = Files.writeString(folder.resolve(program), script);
+    new Shell(BIN).run("/bin/chmod", "755", new Shell(BIN).give(file).toString());
+    programs = folder.toString();
+  }
+
   static NodeRef node(String name) {
     return REF.node(name);
   }
@@ -125,7 +140,7 @@ final class PostgresCluster implements AutoCloseable {
                     "127.0.0.1",
                     server.port(),
                     server.data().toString(),
-                    new NodeControl.PgCtl(""))));
+                    new NodeControl.PgCtl(programs))));
     Database database =
         new Database(
             "postgres",

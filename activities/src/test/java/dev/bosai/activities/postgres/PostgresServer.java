@@ -32,6 +32,11 @@ record PostgresServer(String name, Path data, int port, Shell shell) {
     return Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0));
   }
 
+  long checkpointer() throws SQLException {
+    return Long.parseLong(
+        ask("select pid from pg_stat_activity where backend_type = 'checkpointer'"));
+  }
+
   void signal(String signal, long pid) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).inheritIO().start().waitFor();
   }

@@ -173,7 +173,7 @@ class PromoteIT {
 
   private static FenceProof proof(String node, String systemIdentifier) {
     return new FenceProof.NodeDown(
-        node, systemIdentifier, Instant.now(), new Token(1, 1, 1), 1, List.of());
+        node, systemIdentifier, Instant.now(), new Token(1, 1, 1), 1, List.of(), 1);
   }
 
   private Promoted promote(FenceProof proof, Token token) {

@@ -3,13 +3,10 @@ package dev.bosai.activities.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bosai.workflows.port.FenceProof;
 import dev.bosai.workflows.port.HostFacts;
-import dev.bosai.workflows.port.NodeActivities.FenceNode;
 import dev.bosai.workflows.port.NodeActivities.Following;
 import dev.bosai.workflows.port.NodeActivities.Observe;
 import dev.bosai.workflows.port.NodeActivities.PreserveNode;
-import dev.bosai.workflows.port.NodeActivities.PromoteNode;
 import dev.bosai.workflows.port.NodeActivities.RejoinNode;
 import dev.bosai.workflows.port.NodeActivities.SecureNode;
 import dev.bosai.workflows.port.NodeActivities.Secured;
@@ -18,7 +15,6 @@ import dev.bosai.workflows.port.Promoted;
 import dev.bosai.workflows.port.Token;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -30,14 +26,12 @@ import org.junit.jupiter.api.Test;
 /** The old primary's last writes are kept before it comes back as a standby. */
 class RejoinIT {
   private PostgresCluster cluster;
-  private String system;
   private Promoted promoted;
 
   @BeforeEach
   void start() throws Exception {
     cluster = PostgresCluster.start();
     cluster.db1().run("create table ledger(i int)");
-    system = cluster.db1().ask("select system_identifier from pg_control_system()");
   }
 
   @AfterEach
@@ -158,45 +152,8 @@ class RejoinIT {
     assertThat(cluster.db2().ask("select sync_state from pg_stat_replication")).isEqualTo("sync");
   }
 
-  /** Writes five transactions that the standby never sees, then fails over. */
   private void failOver(boolean losing) throws Exception {
-    cluster.db1().run("insert into ledger values (0)");
-    Awaiting.that("the row arrived", () -> cluster.db2().count("ledger") == 1);
-    if (losing) {
-      cluster.db2().run("alter system set primary_conninfo = ''");
-      cluster.db2().run("select pg_reload_conf()");
-      Awaiting.that("db2 is cut off", () -> cluster.db1().count("pg_stat_replication") == 0);
-      loseFive();
-    }
-    FenceProof proof =
-        cluster
-            .onHosts()
-            .fence(new FenceNode(PostgresCluster.node("db1"), system, new Token(1, 1, 1)));
-    promoted =
-        cluster
-            .onHosts()
-            .promote(
-                new PromoteNode(PostgresCluster.node("db2"), proof, system, 1, new Token(1, 2, 1)));
-  }
-
-  private void loseFive() throws Exception {
-    try (Connection connection = cluster.db1().connect()) {
-      var statement = connection.createStatement();
-      statement.execute("insert into ledger values (1)");
-      statement.execute("insert into ledger values (2)");
-      connection.setAutoCommit(false);
-      statement.execute("savepoint a");
-      statement.execute("insert into ledger values (3)");
-      statement.execute("savepoint b");
-      statement.execute("insert into ledger values (4)");
-      connection.commit();
-      statement.execute("insert into ledger values (-1)");
-      connection.rollback();
-      connection.setAutoCommit(true);
-      statement.execute("begin; insert into ledger values (5); prepare transaction 'p'");
-      statement.execute("commit prepared 'p'");
-      statement.execute("create table later as select 1 as i");
-    }
+    promoted = Failover.of(cluster, losing);
   }
 
   /** The checker shares no code with what it checks. */

@@ -19,6 +19,12 @@ public sealed interface FenceProof {
   Instant at();
 
   /**
+   * Returns the newest timeline the fenced node has been on; 0 if the proof does not tell. A node
+   * that was the primary before the last promotion is on an earlier one than its successor.
+   */
+  int timeline();
+
+  /**
    * Made on the node's own host: every process of the cluster killed, its shared memory segment
    * without a user, its port refusing, and its start blocked even under a supervisor. A dead
    * postmaster alone proves nothing: an orphan backend goes on acknowledging writes.
@@ -29,8 +35,15 @@ public sealed interface FenceProof {
    * @param token under which it was made
    * @param killed how many processes had to be killed by the attempt that completed the proof
    * @param shown what was looked at, one sentence each
+   * @param timeline newest one of its write-ahead log; 0 in proofs of older versions
    */
   record NodeDown(
-      String node, String systemIdentifier, Instant at, Token token, int killed, List<String> shown)
+      String node,
+      String systemIdentifier,
+      Instant at,
+      Token token,
+      int killed,
+      List<String> shown,
+      int timeline)
       implements FenceProof {}
 }

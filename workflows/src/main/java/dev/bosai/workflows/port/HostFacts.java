@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param token the newest that touched its data directory
  * @param systemIdentifier read from its control file; empty if it cannot be read
  * @param timeline read from its control file; 0 if it cannot be read
- * @param beyond commits on its disk past the asked position; null if it was not asked or cannot be
- *     read
+ * @param beyond commits on its disk past the asked position; null if it was not asked or not all of
+ *     them can be read
  */
 public record HostFacts(
     String node,

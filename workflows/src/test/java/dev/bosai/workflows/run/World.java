@@ -102,7 +102,8 @@ final class World
         LAST_ACKNOWLEDGED,
         request.token(),
         5,
-        List.of("no process left"));
+        List.of("no process left"),
+        timeline);
   }
 
   @Override

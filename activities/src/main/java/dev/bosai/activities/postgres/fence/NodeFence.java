@@ -8,6 +8,7 @@ import dev.bosai.activities.postgres.host.PostmasterFile;
 import dev.bosai.activities.postgres.host.Sighting;
 import dev.bosai.activities.postgres.marker.Held;
 import dev.bosai.activities.postgres.marker.Markers;
+import dev.bosai.activities.postgres.wal.DiskTimeline;
 import dev.bosai.workflows.port.FailureType;
 import dev.bosai.workflows.port.FenceProof;
 import dev.bosai.workflows.port.NodeActivities.FenceNode;
@@ -67,7 +68,8 @@ public final class NodeFence {
           Instant.now(),
           request.token(),
           kill.count(),
-          findings.stream().map(Finding::text).toList());
+          findings.stream().map(Finding::text).toList(),
+          DiskTimeline.of(host));
     }
   }
 

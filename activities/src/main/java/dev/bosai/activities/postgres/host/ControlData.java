@@ -2,6 +2,7 @@ package dev.bosai.activities.postgres.host;
 
 import dev.bosai.activities.Failures;
 import dev.bosai.workflows.port.FailureType;
+import dev.bosai.workflows.port.Lsn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,16 @@ public record ControlData(Map<String, String> fields) {
   /** Returns the size of a WAL segment in bytes. */
   public long segmentBytes() {
     return number("Bytes per WAL segment");
+  }
+
+  /** Returns the size of a WAL page in bytes. */
+  public long walPageBytes() {
+    return number("WAL block size");
+  }
+
+  /** Returns where the newest checkpoint begins, which has reached the disk. */
+  public Lsn checkpoint() {
+    return Lsn.parse(fields.getOrDefault("Latest checkpoint location", "0/0"));
   }
 
   /** Returns whether the cluster's pages tell which of them changed, as pg_rewind needs it. */

@@ -47,15 +47,9 @@ public final class Locks {
     }
     boolean taken = false;
     try {
-      FileChannel channel = lockedChannel(folder, owner);
+      FileChannel channel = lockedChannel(folder, owner, purpose);
       taken = true;
-      String holder = "process " + ProcessHandle.current().pid() + ", " + purpose + "\n";
-      Durable.replace(folder.resolve("holder"), holder.getBytes(StandardCharsets.UTF_8), owner);
-      return () -> {
-        try (channel) {
-          threads.release();
-        }
-      };
+      return () -> giveUp(channel, threads);
     } finally {
       if (!taken) {
         threads.release();
@@ -63,7 +57,7 @@ public final class Locks {
     }
   }
 
-  private static FileChannel lockedChannel(Path folder, Owner owner)
+  private static FileChannel lockedChannel(Path folder, Owner owner, String purpose)
       throws IOException, InterruptedException {
     Path file = folder.resolve("lock");
     FileChannel channel =
@@ -71,17 +65,31 @@ public final class Locks {
     boolean locked = false;
     try {
       owner.give(file);
-      locked =
-          Poll.until(PATIENCE, EVERY, () -> Optional.ofNullable(channel.tryLock())).isPresent();
+      if (Poll.until(PATIENCE, EVERY, () -> Optional.ofNullable(channel.tryLock())).isEmpty()) {
+        throw held(folder);
+      }
+      writeHolder(folder, owner, purpose);
+      locked = true;
+      return channel;
     } finally {
       if (!locked) {
         channel.close();
       }
     }
-    if (!locked) {
-      throw held(folder);
+  }
+
+  private static void writeHolder(Path folder, Owner owner, String purpose) throws IOException {
+    String holder = "process " + ProcessHandle.current().pid() + ", " + purpose + "\n";
+    Durable.replace(folder.resolve("holder"), holder.getBytes(StandardCharsets.UTF_8), owner);
+  }
+
+  /** The next thread may open the file only after this one has closed it. */
+  private static void giveUp(FileChannel channel, Semaphore threads) throws IOException {
+    try {
+      channel.close();
+    } finally {
+      threads.release();
     }
-    return channel;
   }
 
   private static RuntimeException held(Path folder) throws IOException {

@@ -25,7 +25,8 @@ final class ProofCheck {
   }
 
   /**
-   * Refuses unless the proof is of this cluster, of another listed node, and that node is silent.
+   * Refuses unless the proof is of this cluster, of another listed node, of no earlier primary than
+   * the one before this promotion, and that node is silent.
    */
   void require(PromoteNode request) {
     String old = request.proof().node();
@@ -37,6 +38,7 @@ final class ProofCheck {
     if (old.equals(request.node().node())) {
       throw refused("the fence's proof is of \"" + old + "\", the very node to promote");
     }
+    requireNewestPrimary(request);
     Database database =
         listed.database(new DatabaseRef(request.node().system(), request.node().database()));
     Node node = database.nodes().get(old);
@@ -44,6 +46,25 @@ final class ProofCheck {
       throw refused("the fence's proof is of node \"" + old + "\", which is not listed");
     }
     requireSilence(old, node, database);
+  }
+
+  /**
+   * Whoever was primary last has been on the candidate's timeline. A proof that does not tell its
+   * own is believed where there was no earlier primary.
+   */
+  private static void requireNewestPrimary(PromoteNode request) {
+    int fenced = request.proof().timeline();
+    if (Math.max(1, fenced) < request.timeline()) {
+      throw refused(
+          "the fence's proof is of node \"%s\" on %s; the standby is on timeline %d, whose primary may live"
+              .formatted(
+                  request.proof().node(),
+                  fenced == 0 ? "an unknown timeline" : "timeline " + fenced,
+                  request.timeline()),
+          "fence the primary of timeline "
+              + request.timeline()
+              + ", with a worker of this version");
+    }
   }
 
   /**
@@ -70,7 +91,10 @@ final class ProofCheck {
   }
 
   private static RuntimeException refused(String message) {
-    return Failures.of(
-        FailureType.REFUSED, message + "; nothing was promoted", "fence the old primary again");
+    return refused(message, "fence the old primary again");
+  }
+
+  private static RuntimeException refused(String message, String hint) {
+    return Failures.of(FailureType.REFUSED, message + "; nothing was promoted", hint);
   }
 }

@@ -4,10 +4,9 @@ import dev.bosai.activities.Failures;
 import dev.bosai.activities.Try;
 import dev.bosai.activities.postgres.host.Durable;
 import dev.bosai.activities.postgres.host.Host;
-import dev.bosai.activities.postgres.host.Programs;
+import dev.bosai.activities.postgres.host.ProgramLines;
 import dev.bosai.activities.postgres.wire.Sql;
 import dev.bosai.workflows.port.FailureType;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,11 +14,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Copies the new primary beside the old directory. */
 final class BaseCopy {
   private static final Duration SILENCE = Duration.ofSeconds(30);
-  private static final Duration END = Duration.ofSeconds(10);
+
+  /** Once everything is copied it is flushed to the disk, of which nothing is shown. */
+  private static final Duration STALLED = Duration.ofMinutes(15);
+
   private final Host host;
   private final Primary primary;
   private final Try current;
@@ -66,36 +69,30 @@ final class BaseCopy {
                 "pg_basebackup",
                 List.of(
                     "--pgdata=" + work,
-                    "--dbname=" + conninfo.with("dbname", ""),
+                    "--dbname=" + conninfo.with("dbname", "").forTool(),
                     "--wal-method=stream",
                     "--checkpoint=fast",
                     "--progress",
                     "--no-password"))
             .redirectErrorStream(true)
             .start();
-    try {
-      String last = followed(process);
-      if (Programs.awaited(process, END, "pg_basebackup") != 0) {
-        throw Failures.of(
-            FailureType.UNEXPECTED,
-            "copying the primary failed: " + last,
-            "see that its pg_hba.conf lets this host replicate; it is tried again");
-      }
-    } finally {
-      // The run may have been told to stop while the copy went on.
-      process.destroyForcibly();
+    AtomicReference<String> last = new AtomicReference<>("");
+    int code =
+        new ProgramLines(process, "pg_basebackup")
+            .each(STALLED, line -> followed(line.strip(), last));
+    if (code != 0) {
+      throw Failures.of(
+          FailureType.UNEXPECTED,
+          "copying the primary failed: " + last.get(),
+          "see that its pg_hba.conf lets this host replicate; it is tried again");
     }
   }
 
-  private String followed(Process process) throws IOException {
-    String last = "";
-    try (BufferedReader lines = process.inputReader()) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        last = line.isBlank() ? last : line.strip();
-        current.progress(last);
-      }
+  private void followed(String line, AtomicReference<String> last) {
+    if (!line.isEmpty()) {
+      last.set(line);
+      current.progress(line);
     }
-    return last;
   }
 
   private static RuntimeException refused(String message, String hint) {

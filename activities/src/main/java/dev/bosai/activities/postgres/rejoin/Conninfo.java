@@ -41,6 +41,17 @@ record Conninfo(Map<String, String> values) {
     return new Conninfo(changed);
   }
 
+  /**
+   * Returns it for a tool that waits for a server without a bound of its own: a link that is cut
+   * without a word ends it after half a minute.
+   */
+  Conninfo forTool() {
+    return with("keepalives", "1")
+        .with("keepalives_idle", "10")
+        .with("keepalives_interval", "5")
+        .with("keepalives_count", "4");
+  }
+
   /** Returns it aimed at another server. */
   Conninfo at(String host, int port) {
     return with("hostaddr", "").with("host", host).with("port", Integer.toString(port));

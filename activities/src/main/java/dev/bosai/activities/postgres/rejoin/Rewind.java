@@ -4,7 +4,7 @@ import dev.bosai.activities.postgres.host.ControlFile;
 import dev.bosai.activities.postgres.host.Durable;
 import dev.bosai.activities.postgres.host.Host;
 import dev.bosai.activities.postgres.host.Programs;
-import dev.bosai.activities.postgres.wire.Sql;
+import dev.bosai.activities.postgres.wire.LongCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +20,11 @@ import java.util.List;
  */
 final class Rewind {
   private static final Duration BOUND = Duration.ofHours(2);
+  private static final Duration SILENCE = Duration.ofSeconds(5);
+
+  /** The server goes on with it when nobody waits any more, so that the next attempt gets on. */
+  private static final Duration CHECKPOINT = Duration.ofMinutes(10);
+
   private final Host host;
   private final Primary primary;
   private final Upstream upstream;
@@ -46,7 +51,9 @@ final class Rewind {
             .run(
                 BOUND,
                 "pg_rewind",
-                List.of("--target-pgdata=" + work, "--source-server=" + upstream.administrator()));
+                List.of(
+                    "--target-pgdata=" + work,
+                    "--source-server=" + upstream.administrator().forTool()));
     return output.code() == 0 ? "" : output.tail();
   }
 
@@ -54,9 +61,9 @@ final class Rewind {
    * Until its first checkpoint the new primary's control file names the old timeline, and pg_rewind
    * of PostgreSQL 15 and older then takes a diverged node for an equal one.
    */
-  private void checkpoint() throws SQLException {
-    try (Connection connection = primary.open(Duration.ZERO)) {
-      Sql.run(connection, "checkpoint");
+  private void checkpoint() throws SQLException, InterruptedException {
+    try (Connection connection = primary.open(SILENCE)) {
+      LongCommand.run(connection, "checkpoint", CHECKPOINT);
     }
   }
 

@@ -16,6 +16,7 @@ import dev.bosai.workflows.Payloads;
 import dev.bosai.workflows.port.DatabaseRef;
 import dev.bosai.workflows.port.FailureType;
 import dev.bosai.workflows.port.LossFound;
+import dev.bosai.workflows.port.Lsn;
 import dev.bosai.workflows.port.NodeActivities.PreserveNode;
 import dev.bosai.workflows.port.Preserved;
 import java.io.IOException;
@@ -65,10 +66,10 @@ public final class Preservation {
   private Preserved keep(PreserveNode request, Host host, Path folder)
       throws IOException, SQLException, InterruptedException {
     Durable.folder(folder.resolve("wal"), host.owner());
-    WalFolder wal = new WalFolder(host.data().wal(), host.controlData().segmentBytes());
-    WalReading reading = WalReading.of(host, wal, request.timeline(), request.promoted().fork());
+    TimelineLog log = TimelineLog.of(host, request.timeline());
+    WalReading reading = WalReading.of(host, log, request.promoted().fork());
     KeptFiles files = new KeptFiles(folder, host.owner());
-    copyWal(request, wal, reading, files);
+    copyWal(log, request.promoted().fork(), reading, files);
     copyControl(host, files);
     LossFound lost = list(request, folder, reading, files);
     Preserved preserved =
@@ -84,18 +85,16 @@ public final class Preservation {
     return preserved;
   }
 
-  private static void copyWal(
-      PreserveNode request, WalFolder wal, WalReading reading, KeptFiles files) throws IOException {
-    long first = wal.number(request.promoted().fork());
-    // Segments past the newest record are empty ones, waiting to be used.
-    long last = reading.found().last() == null ? first : wal.number(reading.found().last()) + 1;
-    for (long number = first; number <= last; number++) {
-      Path segment = wal.file(request.timeline(), number);
-      if (Files.exists(segment)) {
+  private static void copyWal(TimelineLog log, Lsn fork, WalReading reading, KeptFiles files)
+      throws IOException {
+    long last = reading.lastSegment(log.wal(), fork);
+    for (long number : log.segmentsFrom(fork)) {
+      if (number <= last) {
+        Path segment = log.wal().file(log.timeline(), number);
         files.copy(segment, "wal/" + segment.getFileName());
       }
     }
-    for (Path history : wal.histories()) {
+    for (Path history : log.wal().histories()) {
       files.copy(history, "wal/" + history.getFileName());
     }
   }

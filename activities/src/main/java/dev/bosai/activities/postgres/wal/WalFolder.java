@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -36,21 +35,21 @@ record WalFolder(Path path, long segmentBytes) {
         "%08X%08X%08X".formatted(timeline, number / perLogFile, number % perLogFile));
   }
 
-  /** Returns the newest timeline that has a segment here. */
-  OptionalInt newestTimeline() throws IOException {
-    return names().stream()
+  /** Returns the newest timeline that has a segment in a folder. */
+  static OptionalInt newestTimeline(Path path) throws IOException {
+    return names(path).stream()
         .mapToInt(name -> Integer.parseUnsignedInt(name.substring(0, 8), 16))
         .max();
   }
 
-  /** Returns the oldest segment of a timeline from the given one on. */
-  OptionalLong oldestFrom(int timeline, long number) throws IOException {
+  /** Returns the numbers of a timeline's segments, the oldest first. */
+  List<Long> segments(int timeline) throws IOException {
     String prefix = "%08X".formatted(timeline);
-    return names().stream()
+    return names(path).stream()
         .filter(name -> name.startsWith(prefix))
-        .mapToLong(this::numberOf)
-        .filter(found -> found >= number)
-        .min();
+        .map(this::numberOf)
+        .sorted()
+        .toList();
   }
 
   /** Returns the history files of all timelines. */
@@ -66,7 +65,7 @@ record WalFolder(Path path, long segmentBytes) {
     return log * (WHOLE_LOG_FILE / segmentBytes) + Long.parseLong(name.substring(16), 16);
   }
 
-  private List<String> names() throws IOException {
+  private static List<String> names(Path path) throws IOException {
     try (Stream<Path> files = Files.list(path)) {
       return files
           .map(file -> file.getFileName().toString())

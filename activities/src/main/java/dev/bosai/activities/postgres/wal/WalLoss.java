@@ -1,6 +1,5 @@
 package dev.bosai.activities.postgres.wal;
 
-import dev.bosai.activities.postgres.host.ControlData;
 import dev.bosai.activities.postgres.host.Host;
 import dev.bosai.workflows.port.LossFound;
 import dev.bosai.workflows.port.Lsn;
@@ -19,18 +18,25 @@ public final class WalLoss {
 
   private WalLoss() {}
 
-  /** Counts a node's commits past a position; null if its WAL cannot be read. */
+  /**
+   * Counts a node's commits past a position; null if not all of its WAL can be read, since what is
+   * only part of a loss is no bound of it.
+   */
   public static @Nullable LossFound beyond(Host host, Lsn from)
       throws IOException, InterruptedException {
     if (!Files.isReadable(host.control().readable()) || !Files.isDirectory(host.data().wal())) {
       return null;
     }
-    ControlData control = host.controlData();
-    WalFolder wal = new WalFolder(host.data().wal(), control.segmentBytes());
-    OptionalInt timeline = wal.newestTimeline();
-    return timeline.isEmpty()
-        ? null
-        : found(WalReading.of(host, wal, timeline.getAsInt(), from), from, null);
+    OptionalInt timeline = WalFolder.newestTimeline(host.data().wal());
+    if (timeline.isEmpty()) {
+      return null;
+    }
+    WalReading reading = WalReading.of(host, TimelineLog.of(host, timeline.getAsInt()), from);
+    if (!reading.missing().isEmpty()) {
+      System.err.println("the disk does not tell all commits: " + reading.missing());
+      return null;
+    }
+    return found(reading, from, null);
   }
 
   static LossFound found(WalReading reading, Lsn from, @Nullable Instant lastAcknowledged) {
@@ -56,14 +62,17 @@ public final class WalLoss {
   }
 
   private static String sentence(int count, Lsn from, String missing) {
-    String known =
-        switch (count) {
-          case 0 -> "nothing was committed past " + from;
-          case 1 -> "1 transaction was committed past " + from;
-          default -> count + " transactions were committed past " + from;
-        };
-    return known
-        + ", as the node's own WAL says"
-        + (missing.isEmpty() ? "" : "; not all is known: " + missing);
+    if (!missing.isEmpty()) {
+      return (count == 0
+              ? "it is not known whether anything was"
+              : "at least " + transactions(count))
+          + " committed past %s: %s".formatted(from, missing);
+    }
+    String known = count == 0 ? "nothing was" : transactions(count);
+    return known + " committed past " + from + ", as the node's own WAL says";
+  }
+
+  private static String transactions(int count) {
+    return count == 1 ? "1 transaction was" : count + " transactions were";
   }
 }

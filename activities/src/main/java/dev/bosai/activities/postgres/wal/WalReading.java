@@ -1,15 +1,14 @@
 package dev.bosai.activities.postgres.wal;
 
 import dev.bosai.activities.postgres.host.Host;
-import dev.bosai.activities.postgres.host.Programs;
+import dev.bosai.activities.postgres.host.ProgramLines;
 import dev.bosai.workflows.port.Lsn;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * Everything a node's disk has past a position.
@@ -18,68 +17,63 @@ import java.util.OptionalLong;
  * @param missing what could not be read, one sentence; empty if all was
  */
 record WalReading(CommitCollector found, String missing) {
-  private static final Duration END = Duration.ofSeconds(10);
+  private static final Duration SILENCE = Duration.ofSeconds(60);
 
   /** Reads a timeline's WAL from a position to its end. */
-  static WalReading of(Host host, WalFolder wal, int timeline, Lsn from)
+  static WalReading of(Host host, TimelineLog log, Lsn from)
       throws IOException, InterruptedException {
     CommitCollector found = new CommitCollector();
-    long first = wal.number(from);
-    OptionalLong oldest = wal.oldestFrom(timeline, first);
-    if (oldest.isEmpty()) {
-      return new WalReading(found, "");
+    List<Long> there = log.segmentsFrom(from);
+    if (there.isEmpty()) {
+      return new WalReading(found, ifNothingIsThere(log, from));
     }
-    Lsn start = oldest.getAsLong() == first ? from : wal.begin(oldest.getAsLong());
-    Stretch stretch = new Stretch(wal, timeline, from, start);
-    String ending = read(host, stretch, found);
-    return new WalReading(found, missing(stretch, ending));
+    Lsn oldest = log.wal().begin(there.get(0));
+    Lsn start = oldest.compareTo(from) > 0 ? oldest : from;
+    DumpEnding ending = read(host, log, start, found);
+    String gone = "WAL from " + from + " to " + start + " is no longer on the disk";
+    return new WalReading(found, start.equals(from) ? missing(log, ending) : gone);
   }
 
-  /** What is to be read, and where the disk lets reading start. */
-  private record Stretch(WalFolder wal, int timeline, Lsn from, Lsn start) {
-    List<String> arguments() {
-      return List.of("--path=" + wal.path(), "--timeline=" + timeline, "--start=" + start);
+  /**
+   * Returns the last segment that is worth keeping. Those past the newest record are empty ones,
+   * waiting to be used, but of a reading that broke off nobody knows the newest record.
+   */
+  long lastSegment(WalFolder wal, Lsn from) {
+    if (!missing.isEmpty()) {
+      return Long.MAX_VALUE;
     }
+    return found.last() == null ? wal.number(from) : wal.number(found.last()) + 1;
   }
 
-  private static String read(Host host, Stretch stretch, CommitCollector into)
+  private static DumpEnding read(Host host, TimelineLog log, Lsn start, CommitCollector into)
       throws IOException, InterruptedException {
+    List<String> arguments =
+        List.of("--path=" + log.wal().path(), "--timeline=" + log.timeline(), "--start=" + start);
     Path errors = Files.createTempFile("bosai-", ".err");
     try {
       Process process =
-          host.programs()
-              .builder("pg_waldump", stretch.arguments())
-              .redirectError(errors.toFile())
-              .start();
-      try (BufferedReader lines = process.inputReader()) {
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          WalRecord.parse(line).ifPresent(into::add);
-        }
-      }
-      Programs.awaited(process, END, "pg_waldump");
-      return Files.readString(errors).strip();
+          host.programs().builder("pg_waldump", arguments).redirectError(errors.toFile()).start();
+      int code =
+          new ProgramLines(process, "pg_waldump")
+              .each(SILENCE, line -> WalRecord.parse(line).ifPresent(into::add));
+      return new DumpEnding(code, Files.readString(errors).strip());
     } finally {
       Files.deleteIfExists(errors);
     }
   }
 
-  /**
-   * Says what is missing. A log always ends with something that is no record, so an error at the
-   * end is how reading ends well; one that names a missing file while later segments exist is not.
-   */
-  private static String missing(Stretch stretch, String ending) throws IOException {
-    if (!stretch.start().equals(stretch.from())) {
-      return "WAL from " + stretch.from() + " to " + stretch.start() + " is no longer on the disk";
-    }
-    int file = ending.indexOf("could not find file \"");
-    if (file < 0) {
-      return "";
-    }
-    String absent = ending.substring(file + "could not find file \"".length()).split("\"", 2)[0];
-    WalFolder wal = stretch.wal();
-    boolean gap =
-        absent.length() == 24
-            && wal.oldestFrom(stretch.timeline(), wal.numberOf(absent)).isPresent();
-    return gap ? "WAL segment \"" + absent + "\" and what follows could not be read" : "";
+  private static String missing(TimelineLog log, DumpEnding ending) throws IOException {
+    Optional<Lsn> end = ending.end(log.wal());
+    return end.isPresent() ? log.goesOnPast(end.get()).orElse("") : ending.sentence();
+  }
+
+  /** A segment comes to be when something is written into it. */
+  private static String ifNothingIsThere(TimelineLog log, Lsn from) throws IOException {
+    WalFolder wal = log.wal();
+    long number = wal.number(from);
+    return wal.begin(number).equals(from)
+        ? log.goesOnPast(from).orElse("")
+        : "WAL segment \"%s\", which holds %s, is not on the disk"
+            .formatted(wal.file(log.timeline(), number).getFileName(), from);
   }
 }

@@ -25,7 +25,7 @@ public final class Admins {
    *
    * @param addresses {@code host:port}, several separated by commas
    * @param catalog the database's name on the server
-   * @param silence longest wait for any single answer, whole seconds; zero means no bound
+   * @param silence longest wait for any single answer, whole seconds, at least one
    * @param primary whether only a server that takes writes will do
    */
   public record Target(String addresses, String catalog, Duration silence, boolean primary) {
@@ -56,7 +56,10 @@ public final class Admins {
     properties.setProperty("assumeMinServerVersion", "14");
     properties.setProperty("gssEncMode", "disable");
     properties.setProperty("connectTimeout", "1");
-    properties.setProperty("socketTimeout", Long.toString(target.silence().toSeconds()));
+    // Zero would mean no bound.
+    long silence = Math.max(1, target.silence().toSeconds());
+    properties.setProperty("socketTimeout", Long.toString(silence));
+    properties.setProperty("tcpKeepAlive", "true");
     // What a server was a moment ago says nothing during a recovery.
     properties.setProperty("hostRecheckSeconds", "0");
     properties.setProperty("targetServerType", target.primary() ? "primary" : "any");

@@ -24,15 +24,15 @@ class WalFolderTest {
   }
 
   @Test
-  void tellsTheOldestSegmentThatIsStillThere() throws Exception {
+  void tellsTheSegmentsOfEachTimelineInOrder() throws Exception {
     for (String name :
         List.of(
             "000000010000000000000004", "000000010000000000000005", "000000020000000000000003")) {
       Files.createFile(folder.resolve(name));
     }
     WalFolder wal = new WalFolder(folder, 16 << 20);
-    assertThat(wal.oldestFrom(1, 3)).hasValue(4);
-    assertThat(wal.oldestFrom(1, 6)).isEmpty();
-    assertThat(wal.newestTimeline()).hasValue(2);
+    assertThat(wal.segments(1)).containsExactly(4L, 5L);
+    assertThat(wal.segments(3)).isEmpty();
+    assertThat(WalFolder.newestTimeline(folder)).hasValue(2);
   }
 }

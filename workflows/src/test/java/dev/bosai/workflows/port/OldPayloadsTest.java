@@ -1,0 +1,35 @@
+package dev.bosai.workflows.port;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bosai.workflows.Payloads;
+import dev.bosai.workflows.port.FenceProof.NodeDown;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What earlier versions have written into histories is read, without what they did not know. */
+class OldPayloadsTest {
+  private final ObjectMapper json = Payloads.mapper();
+
+  @Test
+  void aProofDoesNotTellItsTimeline() throws Exception {
+    String recorded =
+        """
+        {"proof":"NodeDown","node":"db1","systemIdentifier":"4711","at":"2026-11-25T08:18:59Z",
+        "token":{"epoch":1,"effect":1,"attempt":1},"killed":3,"shown":["all quiet"]}
+        """;
+    NodeDown proof =
+        new NodeDown(
+            "db1",
+            "4711",
+            Instant.parse("2026-11-25T08:18:59Z"),
+            new Token(1, 1, 1),
+            3,
+            List.of("all quiet"),
+            0);
+    assertThat(json.readValue(recorded, FenceProof.class)).isEqualTo(proof);
+    assertThat(json.readValue(json.writeValueAsString(proof), FenceProof.class)).isEqualTo(proof);
+  }
+}
