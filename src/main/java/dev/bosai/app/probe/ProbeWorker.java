@@ -9,6 +9,7 @@ import dev.bosai.workflows.port.ProbeActivities;
 import dev.bosai.workflows.port.TaskQueues;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowServiceException;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
@@ -93,7 +94,12 @@ final class ProbeWorker implements Runnable {
 
   private void rehearse() {
     try {
+      if (roundTrips.isWantedNow()) {
+        return;
+      }
       roundTrips.make(Collections.nCopies(LOOKS, new Look("ProbeStatus", database)));
+    } catch (WorkflowServiceException away) {
+      throw away.getCause() instanceof StatusRuntimeException status ? status : away;
     } catch (TimeoutException | WorkflowException notToday) {
       // Only speed is at stake: a probe that cannot rehearse answers all the same.
       System.out.printf("%s rehearsal ended early: %s%n", Instant.now(), notToday);

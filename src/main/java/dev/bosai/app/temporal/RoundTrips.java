@@ -3,10 +3,14 @@ package dev.bosai.app.temporal;
 import dev.bosai.workflows.Rehearsal.Look;
 import dev.bosai.workflows.port.TaskQueues;
 import dev.bosai.workflows.run.RehearsalRun;
+import dev.bosai.workflows.view.RunIds;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.workflowservice.v1.DeleteWorkflowExecutionRequest;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
@@ -27,6 +31,7 @@ public final class RoundTrips {
   private static final Duration BOUND = Duration.ofSeconds(4);
 
   private final TemporalConnection connection;
+  private final String system;
   private final String queue;
   private final Object[] activities;
 
@@ -38,8 +43,28 @@ public final class RoundTrips {
    */
   public RoundTrips(TemporalConnection connection, String system, Object... activities) {
     this.connection = connection;
+    this.system = system;
     this.queue = TaskQueues.rehearsal(system, UUID.randomUUID().toString());
     this.activities = activities.clone();
+  }
+
+  /**
+   * Returns whether a recovery is live: whoever comes back in the middle of one is wanted at once,
+   * and has no time for rehearsals.
+   *
+   * @throws WorkflowServiceException if Temporal does not answer
+   */
+  public boolean isWantedNow() {
+    try {
+      return connection
+              .client()
+              .newUntypedWorkflowStub(RunIds.recovery(system))
+              .describe()
+              .getStatus()
+          == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+    } catch (WorkflowNotFoundException never) {
+      return false;
+    }
   }
 
   /**

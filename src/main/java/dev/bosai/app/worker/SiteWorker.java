@@ -86,7 +86,7 @@ public final class SiteWorker implements AutoCloseable {
     roundTrips = new RoundTrips(connection, system, wire, nodes);
   }
 
-  /** Begins to poll, after a rehearsal. */
+  /** Begins to poll, after a rehearsal if there is time for one. */
   public void start() {
     rehearse();
     factory.start();
@@ -95,6 +95,9 @@ public final class SiteWorker implements AutoCloseable {
   // Only speed is at stake: a worker that cannot rehearse works all the same.
   private void rehearse() {
     try {
+      if (roundTrips.isWantedNow()) {
+        return;
+      }
       Rehearsal.warmUp(runs);
       roundTrips.make(rehearsal.looks());
     } catch (Exception notToday) {

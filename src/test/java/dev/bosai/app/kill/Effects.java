@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bosai.app.drill.Appended;
 import dev.bosai.app.drill.LabDrill;
 import dev.bosai.app.drill.ServerLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -72,7 +75,8 @@ final class Effects {
 
   /** Returns when the last write before the outage was acknowledged. */
   Instant lastWriteBefore() {
-    return ledgerLines().stream()
+    return wholeLedger().stream()
+        .map(Effects::json)
         .filter(line -> line.get("timeline").asInt() == timeline)
         .map(line -> Instant.parse(line.get("at").asText()))
         .reduce((earlier, later) -> later)
@@ -132,6 +136,14 @@ final class Effects {
         new HashSet<>(drill.ask(candidate, "select id from bosai.probe where id >= " + first));
     Stream<String> acknowledged = lines.stream().map(line -> line.get("id").asText());
     assertThat(acknowledged).as("acknowledged rows").allMatch(rows::contains);
+  }
+
+  private List<String> wholeLedger() {
+    try {
+      return Files.readAllLines(drill.lab().layout().ledger());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private List<JsonNode> ledgerLines() {
