@@ -5,9 +5,9 @@ import dev.bosai.runbooks.step.Otherwise;
 import dev.bosai.runbooks.step.Retry;
 import dev.bosai.runbooks.step.StepHead;
 import dev.bosai.runbooks.step.When;
-import dev.bosai.workflows.port.DatabaseRef;
 import dev.bosai.workflows.port.HostFacts;
 import dev.bosai.workflows.port.NodeActivities.Observe;
+import dev.bosai.workflows.port.NodeRef;
 import io.temporal.failure.ActivityFailure;
 import java.time.Duration;
 import java.util.List;
@@ -62,7 +62,7 @@ final class SafeEnding {
       return Optional.of("unchanged");
     }
     Recovery recovery = recoveries.of(database);
-    return recovery.fenceUnproven() ? readFence(recovery) : Optional.of(ofKnown(recovery));
+    return recovery.fenceUnproven() ? readFence() : Optional.of(ofKnown(recovery));
   }
 
   private static String ofKnown(Recovery recovery) {
@@ -75,9 +75,8 @@ final class SafeEnding {
     return recovery.proofIfAny().isPresent() ? "fenced" : "unchanged";
   }
 
-  private Optional<String> readFence(Recovery recovery) {
-    DatabaseRef ref = ports.database(database);
-    Observe request = new Observe(ref.node(recovery.assessment().oldPrimary()), null);
+  private Optional<String> readFence() {
+    Observe request = new Observe(oldPrimary(), null);
     try {
       HostFacts facts = ports.host(READING, request.node(), BEGINS_WITHIN).observe(request);
       return Optional.of(facts.fenced() ? "fenced" : "unchanged");
@@ -87,17 +86,27 @@ final class SafeEnding {
     }
   }
 
-  private static Question unreadable(String step) {
+  private NodeRef oldPrimary() {
+    return ports.database(database).node(recoveries.of(database).assessment().oldPrimary());
+  }
+
+  private Question unreadable(String step) {
+    NodeRef node = oldPrimary();
+    String needed =
+        "a worker of site \""
+            + ports.siteOf(node)
+            + "\" on the host of \""
+            + node.node()
+            + "\" (bosai worker --site "
+            + ports.siteOf(node)
+            + ")";
     String text =
-        "the abort cannot be named: whether the fence took effect cannot be read on the old primary's host";
+        "the end of an abort cannot be named: whether \""
+            + node.node()
+            + "\" was fenced can be read on its host only\n  HINT: start "
+            + needed
+            + ", then retry";
     return new Question(
-        step,
-        "repair",
-        "",
-        null,
-        Otherwise.HOLD,
-        List.of("retry"),
-        Map.of("needed", "a worker on that host"),
-        text);
+        step, "repair", "", null, Otherwise.HOLD, List.of("retry"), Map.of("needed", needed), text);
   }
 }
