@@ -16,7 +16,7 @@ import java.util.Map;
 /** The run that followed {@link SampleRuns#recovered()}. */
 public final class SampleReprotect {
   private static final Instant BEGAN = SampleRuns.STARTED.plusSeconds(22);
-  private static final String FAILED = "\"rejoin\" failed: the disk is full";
+  private static final String FAILED = "step \"rejoin\" failed: the disk is full";
 
   private SampleReprotect() {}
 
@@ -65,7 +65,7 @@ public final class SampleReprotect {
         "",
         null,
         List.of("retry", "abort"),
-        Map.of("failure", "the disk is full"),
+        SampleRuns.facts("step", "rejoin", "failure", "the disk is full", "node", "db1"),
         "6c1f",
         FAILED,
         BEGAN.plusMillis(900));

@@ -33,6 +33,12 @@ public final class SampleRuns {
 
   private static final String PLAN =
       "9f2c1d0a7b3e4c5d6e7f8091a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d5";
+  private static final String UNFENCED =
+      "no proof that \"db1\" cannot write: no worker of site \"tokyo\" took up \"Fence\" within 10 s\n"
+          + "  HINT: start a worker of site \"tokyo\" on the host of \"db1\" (bosai worker --site tokyo),"
+          + " then retry or abort; both ask that host";
+  private static final String TRIED =
+      "method \"node\": on the host of \"db1\", by a worker of site \"tokyo\"";
   private static final String OLD_DIRECTORY = "/var/lib/postgresql/15/main.bosai/preserved/7f3k";
 
   private SampleRuns() {}
@@ -66,12 +72,12 @@ public final class SampleRuns {
                 "fence",
                 "Fence the old primary of main",
                 StepState.WAITING,
-                3,
+                1,
                 STARTED.plusMillis(450),
                 null,
-                "no worker on the site \"tokyo\" took it within 10 s",
+                UNFENCED,
                 0,
-                Map.of()),
+                Map.of("tried", TRIED)),
             pending("promote", "Promote the best standby of main")),
         List.of(),
         null,
@@ -80,23 +86,20 @@ public final class SampleRuns {
   }
 
   private static Need need() {
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("tried", "node db1: no worker on its host within 10 s");
-    facts.put("loss bound", "0.4 s");
     return new Need(
         "fence-1",
         "repair",
         "fence",
-        "commander",
-        BEGAN.plusSeconds(600),
+        "",
+        null,
         List.of("retry", "abort"),
-        facts,
+        facts("step", "fence", "failure", UNFENCED, "tried", TRIED),
         "5d41402a",
-        "\"fence\" failed: no worker on the site \"tokyo\" took it within 10 s",
+        "step \"fence\" failed: " + UNFENCED,
         STARTED.plusMillis(10_500));
   }
 
-  private static RunHeader header(
+  static RunHeader header(
       RunState state, @Nullable Need need, @Nullable Instant restored, @Nullable Instant ended) {
     return new RunHeader(
         "shop",
@@ -271,11 +274,11 @@ public final class SampleRuns {
         Map.of());
   }
 
-  private static StepView pending(String id, String title) {
+  static StepView pending(String id, String title) {
     return new StepView(id, id, title, StepState.PENDING, 0, null, null, "", 0, Map.of());
   }
 
-  private static Map<String, String> facts(String... namesAndValues) {
+  static Map<String, String> facts(String... namesAndValues) {
     Map<String, String> facts = new LinkedHashMap<>();
     for (int n = 0; n < namesAndValues.length; n += 2) {
       facts.put(namesAndValues[n], namesAndValues[n + 1]);

@@ -112,9 +112,18 @@ class StableJsonTest {
         .contains("id", "decision", "by", "until", "choices", "facts", "factsHash", "text");
     assertThat(needs.get("id").asText()).isEqualTo("fence-1");
     assertThat(needs.get("decision").asText()).isEqualTo("repair");
-    assertThat(needs.get("until").asText()).isEqualTo("2026-11-23T03:24:07.200Z");
+    assertThat(needs.get("until").isNull()).as("a repair is handed to nobody").isTrue();
     assertThat(needs.get("choices")).isEqualTo(json("[\"retry\",\"abort\"]"));
-    assertThat(needs.at("/facts/loss bound").asText()).isEqualTo("0.4 s");
+    assertThat(names(needs.get("facts"))).containsExactly("step", "failure", "tried");
+  }
+
+  @Test
+  void anApprovalSaysWhoIsAskedAndUntilWhen() throws IOException {
+    JsonNode needs = status(SampleApproval.asking()).get("needs");
+
+    assertThat(needs.get("by").asText()).isEqualTo("commander");
+    assertThat(needs.get("until").asText()).isEqualTo("2026-11-23T03:24:31.430Z");
+    assertThat(needs.at("/facts/candidate").asText()).isEqualTo("db2");
   }
 
   @Test

@@ -2,13 +2,11 @@ package dev.bosai.app.cli.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bosai.app.report.SampleApproval;
 import dev.bosai.app.report.SampleReprotect;
 import dev.bosai.app.report.SampleRuns;
 import dev.bosai.app.run.RunSnapshot;
-import dev.bosai.workflows.view.Need;
-import dev.bosai.workflows.view.RunHeader;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StatusTextTest {
@@ -19,11 +17,14 @@ class StatusTextTest {
     List<String> lines = PLAIN.lines(SampleRuns.waiting(), SampleRuns.NOW);
 
     assertThat(lines.get(0))
-        .startsWith("shop@7f3k waiting: \"fence\" failed: no worker on the site");
+        .startsWith(
+            "shop@7f3k waiting: step \"fence\" failed: no proof that \"db1\" cannot write:");
     assertThat(String.join("\n", lines)).as("the question").containsOnlyOnce("\"fence\" failed:");
     assertThat(lines)
         .anyMatch(line -> line.contains("5 min 52 s of 1 h, 54 min 07 s left"))
-        .contains("needs repair by commander, handed on at 03:24:07Z (in 4 min 07 s)")
+        .contains("needs repair")
+        .anyMatch(
+            line -> line.matches("    tried +method \"node\": on the host of \"db1\", by a .*"))
         .containsSequence(
             "type one of",
             "  bosai retry shop@7f3k --why \"…\"  try \"fence\" again, its cause mended",
@@ -31,65 +32,24 @@ class StatusTextTest {
   }
 
   @Test
+  void aQuestionSaysWhoIsAskedAndWhenItIsHandedOn() {
+    assertThat(PLAIN.lines(SampleApproval.asking(), SampleRuns.NOW))
+        .contains("needs approve by commander, handed on at 03:24:31Z (in 4 min 31 s)")
+        .anyMatch(line -> line.matches("    loss_bound +about 0.4 s of writes .*"))
+        .anyMatch(line -> line.matches("  bosai approve shop@7f3k --why \"…\" +yes, go on"));
+  }
+
+  @Test
   void aFailureWithAHintTearsNoTableAndIsToldOnce() {
-    RunSnapshot run = hinting();
+    RunSnapshot run = SampleRuns.waiting();
 
     String text = String.join("\n", PLAIN.lines(run, SampleRuns.NOW));
 
-    assertThat(text).containsOnlyOnce("HINT: start the worker").doesNotContain("    failure");
-    assertThat(text).containsPattern("(?m)^  fence +waiting .*the host is silent$");
+    assertThat(text).containsOnlyOnce("HINT: start a worker").doesNotContain("    failure");
+    assertThat(text).containsPattern("(?m)^  fence +waiting .*no proof that \"db1\" cannot");
     assertThat(Changes.between(null, run, SampleRuns.NOW))
         .allMatch(line -> line.lines().count() == 1)
-        .anyMatch(line -> line.endsWith("the host is silent – HINT: start the worker"));
-  }
-
-  private static RunSnapshot hinting() {
-    String failure = "the host is silent\n  HINT: start the worker";
-    RunSnapshot run = SampleRuns.waiting();
-    RunHeader header = run.header();
-    Need need =
-        new Need(
-            "fence-1",
-            "repair",
-            "fence",
-            "",
-            null,
-            List.of("retry"),
-            Map.of("failure", failure, "step", "fence"),
-            "",
-            "step \"fence\" failed: " + failure,
-            null);
-    return new RunSnapshot(
-        run.workflowId(),
-        run.runId(),
-        new RunHeader(
-            header.system(),
-            header.run(),
-            header.runbook(),
-            header.title(),
-            header.planSha256(),
-            header.level(),
-            header.state(),
-            header.step(),
-            need,
-            header.clock(),
-            header.protection(),
-            header.startedAt(),
-            header.startedBy(),
-            null,
-            null,
-            "",
-            "",
-            need.text(),
-            header.rpoMs(),
-            header.stepCount()),
-        run.steps().stream()
-            .map(step -> step.id().equals("fence") ? step.with(step.state(), failure) : step)
-            .toList(),
-        run.decisions(),
-        null,
-        run.request(),
-        null);
+        .anyMatch(line -> line.contains("took up \"Fence\" within 10 s – HINT: start a worker of"));
   }
 
   @Test
@@ -120,7 +80,7 @@ class StatusTextTest {
     List<String> lines = PLAIN.lines(both, SampleRuns.NOW);
 
     assertThat(lines)
-        .contains("shop@7f3k-reprotect waiting: \"rejoin\" failed: the disk is full")
+        .contains("shop@7f3k-reprotect waiting: step \"rejoin\" failed: the disk is full")
         .anyMatch(line -> line.matches("  rejoin +waiting .*"))
         .anyMatch(line -> line.startsWith("  bosai retry shop@7f3k-reprotect --why"));
     assertThat(NextLine.of(both)).as("what to type stands above").isEmpty();

@@ -1,7 +1,6 @@
 package dev.bosai.workflows.run;
 
 import dev.bosai.runbooks.step.AwaitStandby;
-import dev.bosai.runbooks.step.Fence;
 import dev.bosai.runbooks.step.Preserve;
 import dev.bosai.runbooks.step.Promote;
 import dev.bosai.runbooks.step.Rejoin;
@@ -9,8 +8,6 @@ import dev.bosai.runbooks.step.Repoint;
 import dev.bosai.runbooks.step.Verify;
 import dev.bosai.workflows.port.DatabaseActivities.VerifyWrite;
 import dev.bosai.workflows.port.DatabaseActivities.WriteProof;
-import dev.bosai.workflows.port.FenceProof;
-import dev.bosai.workflows.port.NodeActivities.FenceNode;
 import dev.bosai.workflows.port.NodeActivities.FollowPrimary;
 import dev.bosai.workflows.port.NodeActivities.Following;
 import dev.bosai.workflows.port.NodeActivities.PreserveNode;
@@ -26,7 +23,6 @@ import dev.bosai.workflows.port.RouteActivities.RouteMoved;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,9 +31,6 @@ import java.util.stream.Stream;
 
 /** The effects on a database, each asked for with what the steps before it proved. */
 final class DatabaseSteps {
-  /** A dead site answers nothing; after this the fence method counts as tried. */
-  private static final Duration FENCE_BEGINS_WITHIN = Duration.ofSeconds(10);
-
   private final Ports ports;
   private final Recoveries recoveries;
   private final Board board;
@@ -50,30 +43,6 @@ final class DatabaseSteps {
     this.board = board;
     this.clock = clock;
     this.run = run;
-  }
-
-  Outcome fence(Fence step) {
-    Recovery recovery = recoveries.of(step.database());
-    Assessment found = recovery.assessment();
-    NodeRef node = ports.database(step.database()).node(found.oldPrimary());
-    recovery.fenceBegins();
-    FenceProof proof =
-        ports
-            .host(step.head(), node, FENCE_BEGINS_WITHIN)
-            .fence(
-                new FenceNode(
-                    node, found.candidateFacts().systemIdentifier(), recovery.nextToken()));
-    recovery.fenced(proof);
-    Map<String, String> evidence = new LinkedHashMap<>();
-    evidence.put("proof", proof.getClass().getSimpleName());
-    evidence.put("node", proof.node());
-    evidence.put("system identifier", proof.systemIdentifier());
-    evidence.put("at", proof.at().toString());
-    if (proof instanceof FenceProof.NodeDown down) {
-      evidence.put("killed processes", String.valueOf(down.killed()));
-      evidence.put("shown", String.join("; ", down.shown()));
-    }
-    return new Outcome("\"" + node.node() + "\" cannot write: proven on its own host", evidence);
   }
 
   Outcome promote(Promote step) {

@@ -1,6 +1,7 @@
 package dev.bosai.workflows.run;
 
 import dev.bosai.workflows.port.FailureType;
+import io.temporal.api.enums.v1.TimeoutType;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
@@ -21,6 +22,17 @@ final class Failed {
     if (failure.getCause() instanceof CanceledFailure cancelled) {
       throw cancelled;
     }
+  }
+
+  /** Returns whether nobody said how it went: it was not taken up, went silent or took too long. */
+  static boolean timedOut(ActivityFailure failure) {
+    return failure.getCause() instanceof TimeoutFailure;
+  }
+
+  /** Returns whether no worker took it up. */
+  static boolean neverBegan(ActivityFailure failure) {
+    return failure.getCause() instanceof TimeoutFailure timeout
+        && timeout.getTimeoutType() == TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_START;
   }
 
   static String sentence(TemporalFailure failure) {

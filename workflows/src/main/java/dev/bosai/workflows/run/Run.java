@@ -33,7 +33,8 @@ final class Run {
    * The parts a runner hands steps to.
    *
    * @param assess looks and decides who is what
-   * @param database effects on a database
+   * @param fence makes the old primary unable to write
+   * @param database further effects on a database
    * @param measure outage and loss
    * @param outside people's own procedures
    * @param people decisions and time
@@ -44,6 +45,7 @@ final class Run {
    */
   record Parts(
       AssessStep assess,
+      FenceStep fence,
       DatabaseSteps database,
       MeasureStep measure,
       OutsideSteps outside,
@@ -70,6 +72,7 @@ final class Run {
         new Runner(
             new Parts(
                 new AssessStep(ports, recoveries, board, clock),
+                new FenceStep(ports, recoveries, board),
                 new DatabaseSteps(ports, recoveries, board, clock, input.id()),
                 new MeasureStep(ports, recoveries, board, input.id()),
                 new OutsideSteps(input.plan().system(), name, ports, facts),

@@ -29,6 +29,7 @@ import java.util.Map;
 /** The interpreter that does it: hands each kind of step to where its work is. */
 final class Runner implements StepVisitor<Outcome> {
   private final AssessStep assess;
+  private final FenceStep fence;
   private final DatabaseSteps database;
   private final MeasureStep measure;
   private final OutsideSteps outside;
@@ -40,6 +41,7 @@ final class Runner implements StepVisitor<Outcome> {
 
   Runner(Run.Parts parts) {
     assess = parts.assess();
+    fence = parts.fence();
     database = parts.database();
     measure = parts.measure();
     outside = parts.outside();
@@ -74,7 +76,7 @@ final class Runner implements StepVisitor<Outcome> {
 
   @Override
   public Outcome fence(Fence step) {
-    return database.fence(step);
+    return fence.carryOut(step);
   }
 
   @Override

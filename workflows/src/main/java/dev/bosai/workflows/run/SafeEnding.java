@@ -10,6 +10,7 @@ import dev.bosai.workflows.port.DatabaseRef;
 import dev.bosai.workflows.port.HostFacts;
 import dev.bosai.workflows.port.NodeActivities.Observe;
 import dev.bosai.workflows.port.NodeFacts;
+import dev.bosai.workflows.port.NodeRef;
 import dev.bosai.workflows.port.RouteFacts;
 import io.temporal.failure.ActivityFailure;
 import java.time.Duration;
@@ -149,17 +150,28 @@ final class SafeEnding {
   }
 
   private End readFence(Recovery recovery) {
-    DatabaseRef ref = ports.database(recovery.database());
-    String old = recovery.assessment().oldPrimary();
-    Observe request = new Observe(ref.node(old), null);
+    NodeRef old = ports.database(recovery.database()).node(recovery.assessment().oldPrimary());
+    Observe request = new Observe(old, null);
     try {
       HostFacts facts = ports.host(READING, request.node(), BEGINS_WITHIN).observe(request);
       return End.known(facts.fenced() ? "fenced" : "unchanged");
     } catch (ActivityFailure silent) {
       Failed.rethrowIfCancelled(silent);
-      return End.unknown(
-          "whether the fence took effect cannot be read on the host of \"" + old + "\"");
+      return End.unknown(needsHostOf(old));
     }
+  }
+
+  private String needsHostOf(NodeRef node) {
+    String site = ports.siteOf(node);
+    return "whether \""
+        + node.node()
+        + "\" was fenced can be read on its host only\n  HINT: start a worker of site \""
+        + site
+        + "\" on the host of \""
+        + node.node()
+        + "\" (bosai worker --site "
+        + site
+        + "), then retry";
   }
 
   private static Question unreadable(String step, String unknown) {
@@ -171,6 +183,6 @@ final class SafeEnding {
         Otherwise.HOLD,
         List.of("retry"),
         Map.of("unknown", unknown),
-        "the abort cannot be named: " + unknown);
+        "the end of an abort cannot be named: " + unknown);
   }
 }

@@ -8,6 +8,7 @@ import dev.bosai.workflows.view.StepView;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -124,6 +125,10 @@ final class StepLoop {
         NEVER_SKIPPED.contains(step.kind())
             ? List.of("retry", "abort")
             : List.of("retry", "skip", "abort");
+    Map<String, String> shown = new LinkedHashMap<>();
+    shown.put("step", step.head().id());
+    shown.put("failure", why);
+    shown.putAll(board.step(step.head().id()).evidence());
     return new Question(
         step.head().id(),
         "repair",
@@ -131,7 +136,7 @@ final class StepLoop {
         null,
         Otherwise.HOLD,
         choices,
-        Map.of("step", step.head().id(), "failure", why),
+        shown,
         "step \"" + step.head().id() + "\" failed: " + why);
   }
 }

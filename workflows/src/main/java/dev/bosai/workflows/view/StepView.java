@@ -36,6 +36,12 @@ public record StepView(
         id, kind, title, newState, attempts, startedAt, endedAt, why, waitedMs, evidence);
   }
 
+  /** Returns this step with facts that it recorded on its way. */
+  public StepView shown(Map<String, String> facts) {
+    return new StepView(
+        id, kind, title, state, attempts, startedAt, endedAt, sentence, waitedMs, facts);
+  }
+
   /** Returns this step passed over, its title filled in. */
   public StepView passedOver(String filledTitle, String why) {
     return new StepView(

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** With every worker dead the Web UI alone must tell the story. */
 final class DetailsTest {
   private static final Instant BEGAN = Instant.parse("2026-11-23T03:14:07.200Z");
-  private static final String QUESTION = "\"fence\" failed: no worker on \"tokyo\"";
+  private static final String QUESTION = "step \"fence\" failed: no worker of site \"tokyo\"";
 
   private final String text =
       Details.markdown(

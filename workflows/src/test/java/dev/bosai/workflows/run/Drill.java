@@ -21,6 +21,8 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,30 +30,56 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The server, the workers on every queue, and what a person sees of the run and says to it. */
 final class Drill implements AutoCloseable {
   private final TestWorkflowEnvironment environment;
+  private final WorkerFactory late;
+  private final World world;
+  private final Impatience impatience;
 
   Drill(World world) {
+    this(world, "");
+  }
+
+  /**
+   * Makes a drill.
+   *
+   * @param absent site that has no worker; empty for none
+   */
+  Drill(World world, String absent) {
+    this.world = world;
+    impatience = new Impatience(absent);
     TestEnvironmentOptions.Builder options =
         TestEnvironmentOptions.newBuilder()
             .setUseTimeskipping(false)
+            .setWorkerFactoryOptions(
+                WorkerFactoryOptions.newBuilder().setWorkerInterceptors(impatience).build())
             .setWorkflowClientOptions(
                 WorkflowClientOptions.newBuilder().setDataConverter(Payloads.converter()).build());
     RunAttributes.all()
         .forEach(key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
     environment = TestWorkflowEnvironment.newInstance(options.build());
+    late = WorkerFactory.newInstance(environment.getWorkflowClient());
     Worker system = environment.newWorker(TaskQueues.system("shop"));
     system.registerWorkflowImplementationTypes(
         ReplicaPromotionRun.class, ReprotectRun.class, CustomRunbookRun.class);
     system.registerActivitiesImplementations(world);
-    List.of(
-            TaskQueues.site("shop", "tokyo"),
-            TaskQueues.site("shop", "us-west"),
-            TaskQueues.probe("shop", "main"))
+    Stream.concat(
+            Stream.of("tokyo", "us-west")
+                .filter(site -> !site.equals(absent))
+                .map(site -> TaskQueues.site("shop", site)),
+            Stream.of(TaskQueues.probe("shop", "main")))
         .forEach(queue -> environment.newWorker(queue).registerActivitiesImplementations(world));
     environment.start();
+  }
+
+  /** A worker of the absent site begins its work. */
+  void comesBack(String site) {
+    impatience.end();
+    late.newWorker(TaskQueues.site("shop", site)).registerActivitiesImplementations(world);
+    late.start();
   }
 
   void start(Class<?> type, RunInput input) {
@@ -139,6 +167,7 @@ final class Drill implements AutoCloseable {
 
   @Override
   public void close() {
+    late.shutdownNow();
     environment.close();
   }
 }

@@ -100,6 +100,31 @@ final class FailuresTest {
         .startsWith("waited for a person when the run ended: route db2 is broken");
   }
 
+  @Test
+  void a_fence_that_failed_says_what_was_tried_beside_why() {
+    world.broken.add("fence db1");
+    drill.start(ReplicaPromotion.class, Plans.promotion());
+
+    Need need = drill.waitFor("repair");
+
+    assertThat(need.facts())
+        .containsEntry("step", "fence")
+        .containsEntry("failure", "fence db1 is broken\n  HINT: mend it, then retry")
+        .containsEntry(
+            "tried", "method \"node\": on the host of \"db1\", by a worker of site \"tokyo\"");
+    assertThat(drill.step(3).evidence()).containsKey("tried");
+  }
+
+  @Test
+  void a_fence_whose_worker_went_silent_is_no_proof() {
+    world.fenceGoesSilent = true;
+    drill.start(ReplicaPromotion.class, Plans.promotion());
+
+    assertThat(drill.waitFor("repair").text())
+        .contains("no proof that \"db1\" cannot write: the worker that did \"Fence\" went silent");
+    assertThat(world.done).doesNotContain("promote db2");
+  }
+
   private static RunInput looks(OnFailure onFailure) {
     Step look = new Assess(Plans.head("look", onFailure, When.ALWAYS), "main");
     return Plans.input("looks", List.of(look, new Manual(Plans.head("tick"), "tick it")));

@@ -82,7 +82,7 @@ final class UnknownEndTest {
     abort();
 
     Need second = drill.waitFor("repair", need -> !need.id().equals(first.id()));
-    assertThat(second.text()).contains("cannot be read");
+    assertThat(second.text()).contains("can be read on its host only");
     world.primaryHostAnswers = true;
     world.fenced = true;
     abort();

@@ -48,6 +48,7 @@ final class World
   volatile boolean primaryAnswers;
   volatile boolean primaryHostAnswers = true;
   volatile boolean fenced;
+  volatile boolean fenceGoesSilent;
   volatile int timeline = 1;
   volatile String routedTo = "db1";
   volatile Token newest = Token.NONE;
@@ -93,7 +94,11 @@ final class World
   }
 
   @Override
-  public FenceProof fence(FenceNode request) {
+  public @Nullable FenceProof fence(FenceNode request) {
+    if (fenceGoesSilent) {
+      Activity.getExecutionContext().doNotCompleteOnReturn();
+      return null;
+    }
     act("fence " + request.node().node(), request.token());
     fenced = true;
     return new FenceProof.NodeDown(

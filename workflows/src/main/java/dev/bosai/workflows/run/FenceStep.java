@@ -1,0 +1,101 @@
+package dev.bosai.workflows.run;
+
+import dev.bosai.runbooks.step.Fence;
+import dev.bosai.runbooks.system.Database.FenceMethod;
+import dev.bosai.workflows.port.FailureType;
+import dev.bosai.workflows.port.FenceProof;
+import dev.bosai.workflows.port.NodeActivities.FenceNode;
+import dev.bosai.workflows.port.NodeRef;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Makes the old primary unable to write; without a proof of it nothing is promoted. */
+final class FenceStep {
+  /** A dead site answers nothing; after this the fence method counts as tried. */
+  private static final Duration BEGINS_WITHIN = Duration.ofSeconds(10);
+
+  private final Ports ports;
+  private final Recoveries recoveries;
+  private final Board board;
+
+  FenceStep(Ports ports, Recoveries recoveries, Board board) {
+    this.ports = ports;
+    this.recoveries = recoveries;
+    this.board = board;
+  }
+
+  Outcome carryOut(Fence step) {
+    Recovery recovery = recoveries.of(step.database());
+    NodeRef node = ports.database(step.database()).node(recovery.assessment().oldPrimary());
+    recovery.fenceBegins();
+    FenceProof proof = prove(step, recovery, node);
+    recovery.fenced(proof);
+    return new Outcome(
+        "\"" + node.node() + "\" cannot write: proven on its own host", evidence(proof));
+  }
+
+  private FenceProof prove(Fence step, Recovery recovery, NodeRef node) {
+    String system = recovery.assessment().candidateFacts().systemIdentifier();
+    FenceNode request = new FenceNode(node, system, recovery.nextToken());
+    try {
+      return ports.host(step.head(), node, BEGINS_WITHIN).fence(request);
+    } catch (ActivityFailure failure) {
+      Failed.rethrowIfCancelled(failure);
+      tried(step, node);
+      throw Failed.timedOut(failure) ? unproven(node, failure) : failure;
+    }
+  }
+
+  /** Kept as evidence, so that the question about the failed step shows it. */
+  private void tried(Fence step, NodeRef node) {
+    String method = FenceMethod.NODE.name().toLowerCase(Locale.ROOT);
+    String tried =
+        "method \"" + method + "\": on the host of \"" + node.node() + "\", by a " + worker(node);
+    board.step(step.head().id(), view -> view.shown(Map.of("tried", tried)));
+  }
+
+  private ApplicationFailure unproven(NodeRef node, ActivityFailure failure) {
+    String why = Failed.neverBegan(failure) ? notTakenUp(node, failure) : Failed.sentence(failure);
+    return ApplicationFailure.newNonRetryableFailure(
+        "no proof that \"" + node.node() + "\" cannot write: " + why,
+        FailureType.NOT_PROVEN.name());
+  }
+
+  /** An abort needs the host as well: it reads there what the fence did. */
+  private String notTakenUp(NodeRef node, ActivityFailure failure) {
+    return "no "
+        + worker(node)
+        + " took up \""
+        + failure.getActivityType()
+        + "\" within "
+        + BEGINS_WITHIN.toSeconds()
+        + " s\n  HINT: start a "
+        + worker(node)
+        + " on the host of \""
+        + node.node()
+        + "\" (bosai worker --site "
+        + ports.siteOf(node)
+        + "), then retry or abort; both ask that host";
+  }
+
+  private String worker(NodeRef node) {
+    return "worker of site \"" + ports.siteOf(node) + "\"";
+  }
+
+  private static Map<String, String> evidence(FenceProof proof) {
+    Map<String, String> evidence = new LinkedHashMap<>();
+    evidence.put("proof", proof.getClass().getSimpleName());
+    evidence.put("node", proof.node());
+    evidence.put("system identifier", proof.systemIdentifier());
+    evidence.put("at", proof.at().toString());
+    if (proof instanceof FenceProof.NodeDown down) {
+      evidence.put("killed processes", String.valueOf(down.killed()));
+      evidence.put("shown", String.join("; ", down.shown()));
+    }
+    return evidence;
+  }
+}
