@@ -7,6 +7,7 @@ import dev.bosai.activities.postgres.host.Sighting;
 import dev.bosai.activities.postgres.host.Vantage;
 import dev.bosai.activities.postgres.marker.Markers;
 import dev.bosai.activities.postgres.wal.WalLoss;
+import dev.bosai.activities.postgres.wire.LocalServer;
 import dev.bosai.workflows.port.HostFacts;
 import dev.bosai.workflows.port.LossFound;
 import dev.bosai.workflows.port.NodeActivities.Observe;
@@ -23,10 +24,12 @@ import java.util.Optional;
 final class Observation {
   private final Hosts hosts;
   private final Markers markers;
+  private final LocalServer servers;
 
-  Observation(Hosts hosts, Markers markers) {
+  Observation(Hosts hosts, Markers markers, LocalServer servers) {
     this.hosts = hosts;
     this.markers = markers;
+    this.servers = servers;
   }
 
   HostFacts observe(Observe request) throws IOException, InterruptedException {
@@ -42,7 +45,8 @@ final class Observation {
         markers.of(host).token(),
         host.control().systemIdentifier(),
         readable ? host.controlData().timeline() : 0,
-        beyond);
+        beyond,
+        request.beyond() == null && !host.control().blocksStart() && servers.takesWrites(host));
   }
 
   /** Whoever cannot remember what was seen, or does so at the same time as another, looks on. */

@@ -43,13 +43,14 @@ public final class PostgresNodeActivities implements NodeActivities {
     Hosts hosts = new Hosts(listed);
     Markers markers = new Markers();
     Admins admins = new Admins(secrets);
-    this.observation = new Observation(hosts, markers);
+    LocalServer servers = new LocalServer(listed, admins);
+    this.observation = new Observation(hosts, markers, servers);
     this.fence = new NodeFence(hosts, markers);
     this.promotion = new Promotion(hosts, markers, listed, admins);
     this.follow = new Follow(hosts, markers, listed, admins);
     this.preservation = new Preservation(hosts, markers, listed, admins);
     this.rejoin = new Rejoin(new Rejoin.Nodes(hosts, markers, listed, admins), secrets, current);
-    this.security = new Security(hosts, markers, new LocalServer(listed, admins));
+    this.security = new Security(hosts, markers, servers);
     this.current = current;
   }
 

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param timeline read from its control file; 0 if it cannot be read
  * @param beyond commits on its disk past the asked position; null if it was not asked or not all of
  *     them can be read
+ * @param takesWrites whether its server answered on its own host, within a second, as the primary
+ *     of the cluster its control file names; false also when it could not be asked, when commits
+ *     past a position were asked for, since that look must not wait for a server that hangs, and in
+ *     facts of older versions
  */
 public record HostFacts(
     String node,
@@ -21,4 +25,5 @@ public record HostFacts(
     Token token,
     String systemIdentifier,
     int timeline,
-    @Nullable LossFound beyond) {}
+    @Nullable LossFound beyond,
+    boolean takesWrites) {}

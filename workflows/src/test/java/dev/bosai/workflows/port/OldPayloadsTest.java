@@ -32,4 +32,15 @@ class OldPayloadsTest {
     assertThat(json.readValue(recorded, FenceProof.class)).isEqualTo(proof);
     assertThat(json.readValue(json.writeValueAsString(proof), FenceProof.class)).isEqualTo(proof);
   }
+
+  @Test
+  void aLookAtAHostDoesNotTellWhetherItsServerTakesWrites() throws Exception {
+    String recorded =
+        """
+        {"node":"db1","running":true,"fenced":false,"token":{"epoch":1,"effect":1,"attempt":1},
+        "systemIdentifier":"4711","timeline":2,"beyond":null}
+        """;
+    HostFacts facts = new HostFacts("db1", true, false, new Token(1, 1, 1), "4711", 2, null, false);
+    assertThat(json.readValue(recorded, HostFacts.class)).isEqualTo(facts);
+  }
 }

@@ -64,7 +64,7 @@ final class LossBoundTest {
     LossFound beyond =
         new LossFound(
             "wal", "all", count, ACKNOWLEDGED, ACKNOWLEDGED, lossMs, List.of(), "", "", "");
-    return Map.of("db1", new HostFacts("db1", false, false, Token.NONE, "4711", 1, beyond));
+    return Map.of("db1", new HostFacts("db1", false, false, Token.NONE, "4711", 1, beyond, false));
   }
 
   private static ProbeStatus status(Instant acknowledged) {

@@ -141,6 +141,6 @@ final class RolesTest {
   }
 
   private static HostFacts fenced(String node) {
-    return new HostFacts(node, false, true, Token.NONE, "4711", 1, null);
+    return new HostFacts(node, false, true, Token.NONE, "4711", 1, null, false);
   }
 }

@@ -90,7 +90,7 @@ final class World
     LossFound beyond =
         request.beyond() == null ? null : loss("wal", 7, "7 commits on the old primary's disk");
     return new HostFacts(
-        request.node().node(), false, old && fenced, newest, "4711", 1, old ? beyond : null);
+        request.node().node(), false, old && fenced, newest, "4711", 1, old ? beyond : null, false);
   }
 
   @Override
