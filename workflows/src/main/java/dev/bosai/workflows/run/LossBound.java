@@ -28,7 +28,8 @@ record LossBound(@Nullable Duration bound, String text) {
   }
 
   private static LossBound exact(LossFound beyond) {
-    Duration span = Duration.ofMillis(beyond.lossMs());
+    // A single commit spans no time, and who accepts no loss does not accept it either.
+    Duration span = Duration.ofMillis(Math.max(beyond.lossMs(), beyond.count() > 0 ? 1 : 0));
     String text =
         beyond.count() == 0
             ? "nothing: the candidate has every commit on the old primary's disk"

@@ -63,6 +63,9 @@ record Roles(String oldPrimary, NodeFacts candidate, boolean alreadyPromoted) {
 
   private static Roles promote(Sighting seen) {
     String oldPrimary = oldPrimary(seen);
+    if (seen.takesWritesAtHome(oldPrimary)) {
+      throw cutOff(oldPrimary);
+    }
     return new Roles(oldPrimary, candidate(seen).orElseThrow(() -> noCandidate(seen)), false);
   }
 
@@ -98,6 +101,16 @@ record Roles(String oldPrimary, NodeFacts candidate, boolean alreadyPromoted) {
             + primary.node()
             + "\" answers and takes writes, so nothing is promoted past it",
         "abort this run; for a planned move use a switchover, and if writes fail only for clients check the route");
+  }
+
+  private static ApplicationFailure cutOff(String primary) {
+    return refused(
+        "primary \""
+            + primary
+            + "\" takes writes, says the worker on its own host; only who looked from elsewhere"
+            + " cannot reach it, so nothing is promoted past it",
+        "look at the network between the sites, then retry, or abort this run; for a planned move"
+            + " use a switchover");
   }
 
   private static ApplicationFailure splitBrain(List<NodeFacts> writable) {

@@ -46,6 +46,11 @@ record Sighting(DatabaseFacts wire, Map<String, HostFacts> hosts) {
     return fenced().filter(node -> Objects.requireNonNull(hosts.get(node)).timeline() >= newest);
   }
 
+  /** Whether the node's own host reaches it as a primary; nothing on the network lies between. */
+  boolean takesWritesAtHome(String node) {
+    return Optional.ofNullable(hosts.get(node)).map(HostFacts::takesWrites).orElse(false);
+  }
+
   long highestEpoch() {
     return Stream.concat(
             Stream.of(wire.route().token()), hosts.values().stream().map(HostFacts::token))

@@ -35,6 +35,13 @@ final class LossBoundTest {
   }
 
   @Test
+  void a_single_commit_is_more_than_nothing_although_it_spans_no_time() {
+    LossBound bound = LossBound.of(roles(ACKNOWLEDGED), disk(1, 0), null);
+
+    assertThat(bound.bound()).isGreaterThan(Duration.ZERO);
+  }
+
+  @Test
   void without_the_disk_the_probe_gives_an_estimate_that_says_so() {
     Instant applied = ACKNOWLEDGED.minusMillis(1500);
 

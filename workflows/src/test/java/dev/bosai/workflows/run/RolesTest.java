@@ -66,6 +66,16 @@ final class RolesTest {
   }
 
   @Test
+  void a_primary_that_only_the_looking_worker_cannot_reach_is_not_promoted_past() {
+    HostFacts athome = new HostFacts("db1", true, false, Token.NONE, "4711", 1, null, true);
+    Sighting seen = sighting("db1", Map.of("db1", athome), silent("db1"), standby("db2", 100));
+
+    assertThatThrownBy(() -> Roles.decide(seen))
+        .hasMessageContaining("\"db1\" takes writes, says the worker on its own host")
+        .hasMessageContaining("HINT: look at the network");
+  }
+
+  @Test
   void a_promoted_candidate_beside_a_fenced_node_is_adopted() {
     Sighting seen = sighting("db1", Map.of("db1", fenced("db1")), silent("db1"), primary("db2"));
 
