@@ -45,6 +45,8 @@ final class StepWorker implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-Xmx160m", "-XX:TieredStopAtLevel=1"));
+    // A worker that is killed leaves the files of the program it ran; there they go with the lab.
+    command.add("-Djava.io.tmpdir=" + root);
     command.addAll(List.of("-jar", bench.lab().layout().jar().toString()));
     command.addAll(List.of("worker", "--site", "here", "--system", systemFile(bench)));
     ProcessBuilder builder =
