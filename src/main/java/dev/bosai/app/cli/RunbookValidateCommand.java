@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,6 +43,8 @@ final class RunbookValidateCommand implements Callable<Integer> {
       description = "Also check whether they are safe for this system.")
   private @Nullable String system;
 
+  @Mixin private JsonOption json;
+
   RunbookValidateCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
@@ -56,12 +59,27 @@ final class RunbookValidateCommand implements Callable<Integer> {
     if (!problems.isEmpty()) {
       throw new InvalidFile(problems);
     }
-    Output output = new Output(spec);
-    runbooks.forEach(
-        runbook ->
-            output.line(runbook + ": valid" + (file == null ? "" : " for " + file.system())));
+    tell(file == null ? null : file.system());
     return 0;
   }
+
+  private void tell(@Nullable String valid) {
+    Output output = new Output(spec);
+    if (json.asked()) {
+      output.json(new Valid(runbooks, valid));
+      return;
+    }
+    runbooks.forEach(
+        runbook -> output.line(runbook + ": valid" + (valid == null ? "" : " for " + valid)));
+  }
+
+  /**
+   * What a script reads when there is nothing wrong.
+   *
+   * @param valid the runbooks, as they were named
+   * @param system they are safe for; null if none was given
+   */
+  private record Valid(List<String> valid, @Nullable String system) {}
 
   private List<Problem> problems(String name, @Nullable SystemFile file) {
     try {

@@ -84,6 +84,14 @@ class ErrorsTest {
   }
 
   @Test
+  void aScriptReadsThatNothingIsWrong() throws IOException {
+    Said said = bosai.run("runbook", "validate", "replica-promotion", "--json");
+
+    assertThat(said.code()).isZero();
+    assertThat(said.out()).isEqualTo("{\"valid\":[\"replica-promotion\"],\"system\":null}\n");
+  }
+
+  @Test
   void aBugOfOursIsToldInOneSentenceAndItsTraceIsKept() throws IOException {
     Said said = bosai.run("stumble");
 
