@@ -22,9 +22,15 @@ class KilledServerIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final List<KillOrder> MOMENTS =
       List.of(
-          new KillOrder(KillPoint.BEFORE_EFFECT, "Promote", "", 0),
-          new KillOrder(KillPoint.AFTER_EFFECT, "MoveRoute", "", 0),
-          new KillOrder(KillPoint.AFTER_RESULT, "Preserve", "", 0));
+          moment(KillPoint.AFTER_EFFECT, "Fence"),
+          moment(KillPoint.BEFORE_EFFECT, "Promote"),
+          moment(KillPoint.AFTER_EFFECT, "Promote"),
+          moment(KillPoint.AFTER_EFFECT, "MoveRoute"),
+          moment(KillPoint.AFTER_RESULT, "VerifyWrite"),
+          moment(KillPoint.AFTER_RESULT, "Preserve"),
+          moment(KillPoint.AFTER_EFFECT, KillSwitch.CHILD),
+          moment(KillPoint.AFTER_EFFECT, "Rejoin"),
+          moment(KillPoint.AFTER_EFFECT, "Secure"));
 
   @TempDir private Path folder;
   private LabDrill drill;
@@ -64,6 +70,10 @@ class KilledServerIT {
     assertThat(Await.until(() -> isProtected(run), PATIENCE)).as(run + " ends").isTrue();
     effects.assertEachOnce(run);
     effects.assertNothingLost();
+  }
+
+  private static KillOrder moment(KillPoint point, String work) {
+    return new KillOrder(point, work, "", 0);
   }
 
   private Said start() {
