@@ -17,24 +17,13 @@ import dev.bosai.workflows.view.RunHeader;
 import dev.bosai.workflows.view.RunState;
 import dev.bosai.workflows.view.StepState;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What a run does with a step that failed for good. */
 final class FailuresTest {
   private final World world = new World();
-  private Drill drill;
-
-  @BeforeEach
-  void a_server_and_workers_on_every_queue() {
-    drill = new Drill(world);
-  }
-
-  @AfterEach
-  void the_server_ends() {
-    drill.close();
-  }
+  @AutoClose private final Drill drill = new Drill(world);
 
   @Test
   void a_step_that_the_data_does_not_rely_on_can_be_skipped_with_a_reason() {

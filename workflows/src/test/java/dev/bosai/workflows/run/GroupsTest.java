@@ -17,24 +17,13 @@ import dev.bosai.workflows.view.RunState;
 import dev.bosai.workflows.view.StepState;
 import dev.bosai.workflows.view.StepView;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Steps that stand together under a name of their own, one by one or side by side. */
 final class GroupsTest {
   private final World world = new World();
-  private Drill drill;
-
-  @BeforeEach
-  void a_server_and_workers_on_every_queue() {
-    drill = new Drill(world);
-  }
-
-  @AfterEach
-  void the_server_ends() {
-    drill.close();
-  }
+  @AutoClose private final Drill drill = new Drill(world);
 
   @Test
   void of_two_questions_side_by_side_the_second_is_shown_once_the_first_is_answered() {

@@ -12,8 +12,7 @@ import dev.bosai.workflows.view.Need;
 import dev.bosai.workflows.view.RunState;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** A question that nobody answers passes from tier to tier, and everybody hears of it. */
@@ -21,17 +20,7 @@ final class HandOverTest {
   private static final Duration SOON = Duration.ofMillis(200);
 
   private final World world = new World();
-  private Drill drill;
-
-  @BeforeEach
-  void a_server_and_workers_on_every_queue() {
-    drill = new Drill(world);
-  }
-
-  @AfterEach
-  void the_server_ends() {
-    drill.close();
-  }
+  @AutoClose private final Drill drill = new Drill(world);
 
   @Test
   void a_question_at_the_last_tier_holds_without_a_deadline() {

@@ -14,24 +14,13 @@ import dev.bosai.workflows.CustomRunbook;
 import dev.bosai.workflows.view.RunState;
 import dev.bosai.workflows.view.StepState;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** A step under {@code when: loss-found} is for what was lost, and for what nobody can tell. */
 final class LossFoundTest {
   private final World world = new World();
-  private Drill drill;
-
-  @BeforeEach
-  void a_server_and_workers_on_every_queue() {
-    drill = new Drill(world);
-  }
-
-  @AfterEach
-  void the_server_ends() {
-    drill.close();
-  }
+  @AutoClose private final Drill drill = new Drill(world);
 
   @Test
   void a_loss_that_was_found_is_brought_to_a_person() {

@@ -12,8 +12,7 @@ import dev.bosai.workflows.view.RunState;
 import dev.bosai.workflows.view.StepState;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What follows an approval that was refused, and one that nobody gave in time. */
@@ -22,17 +21,7 @@ final class OtherwiseTest {
   private static final Duration LATER = Duration.ofMinutes(10);
 
   private final World world = new World();
-  private Drill drill;
-
-  @BeforeEach
-  void a_server_and_workers_on_every_queue() {
-    drill = new Drill(world);
-  }
-
-  @AfterEach
-  void the_server_ends() {
-    drill.close();
-  }
+  @AutoClose private final Drill drill = new Drill(world);
 
   @Test
   void a_rejection_goes_on_where_the_runbook_says_so() {

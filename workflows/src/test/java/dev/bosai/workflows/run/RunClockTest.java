@@ -12,8 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Since when the clock runs, and what people are told of it; the objective is one hour. */
@@ -21,17 +20,7 @@ final class RunClockTest {
   private static final Step LOOK = new Assess(Plans.head("look"), "main");
 
   private final World world = new World();
-  private Drill drill;
-
-  @BeforeEach
-  void a_server_and_workers_on_every_queue() {
-    drill = new Drill(world);
-  }
-
-  @AfterEach
-  void the_server_ends() {
-    drill.close();
-  }
+  @AutoClose private final Drill drill = new Drill(world);
 
   @Test
   void what_the_starter_said_stands_against_the_probe() {

@@ -7,24 +7,13 @@ import dev.bosai.workflows.Answer;
 import dev.bosai.workflows.ReplicaPromotion;
 import dev.bosai.workflows.view.Need;
 import dev.bosai.workflows.view.RunState;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** An abort is named after what the world says, not after what the run had heard of. */
 final class UnknownEndTest {
   private final World world = new World();
-  private Drill drill;
-
-  @BeforeEach
-  void a_server_and_workers() {
-    drill = new Drill(world);
-  }
-
-  @AfterEach
-  void they_end() {
-    drill.close();
-  }
+  @AutoClose private final Drill drill = new Drill(world);
 
   @Test
   void a_promotion_whose_answer_was_lost_is_seen_in_the_world() {
