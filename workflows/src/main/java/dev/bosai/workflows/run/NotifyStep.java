@@ -2,6 +2,7 @@ package dev.bosai.workflows.run;
 
 import dev.bosai.runbooks.step.Notify;
 import dev.bosai.workflows.port.OutsideActivities.Receipt;
+import dev.bosai.workflows.view.RunState;
 import dev.bosai.workflows.view.StepState;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Promise;
@@ -43,5 +44,9 @@ final class NotifyStep {
 
   private void end(String id, StepState state, String what) {
     board.step(id, view -> view.ended(state, Now.instant(), what, view.evidence()));
+    // A run that goes on shows it with its next step; one that waits may have none for hours.
+    if (board.state() == RunState.WAITING) {
+      board.publish();
+    }
   }
 }

@@ -4,27 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bosai.workflows.ReplicaPromotion;
 import dev.bosai.workflows.view.Need;
+import dev.bosai.workflows.view.StepState;
 import io.temporal.api.history.v1.HistoryEvent;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What a run says to people, in the Web UI's timeline and elsewhere. */
 final class TextsTest {
-  private World world;
-  private Drill drill;
-
-  @BeforeEach
-  void open() {
-    world = new World();
-    drill = new Drill(world);
-  }
-
-  @AfterEach
-  void close() {
-    drill.close();
-  }
+  private final World world = new World();
+  @AutoClose private final Drill drill = new Drill(world);
 
   @Test
   void a_prompt_shows_each_fact_once_and_none_that_stands_above_it() {
@@ -36,6 +25,17 @@ final class TextsTest {
     assertThat(need.facts())
         .containsKeys("candidate", "old_primary", "loss_bound")
         .doesNotContainKeys("system", "run", "loss");
+  }
+
+  @Test
+  void a_message_that_was_taken_is_shown_so_while_the_run_waits() {
+    world.lossMs = 45_000;
+    drill.start(ReplicaPromotion.class, Plans.promotion());
+
+    Need need = drill.waitFor("approve", open -> drill.step(1).state() == StepState.DONE);
+
+    assertThat(need.step()).isEqualTo("approve");
+    assertThat(drill.step(1).sentence()).contains("was told");
   }
 
   @Test
