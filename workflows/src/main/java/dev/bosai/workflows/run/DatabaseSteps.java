@@ -72,12 +72,12 @@ final class DatabaseSteps {
 
   /** Whether a promotion that failed took effect is not known, unless it was refused. */
   private Promoted promote(Promote step, Recovery recovery, PromoteNode request) {
-    recovery.promoteBegins();
+    recovery.promotionAsked();
     try {
       return ports.host(step.head(), request.node()).promote(request);
     } catch (ActivityFailure failure) {
       if (Failed.changedNothing(failure)) {
-        recovery.promoteRefused();
+        recovery.promotionRefused();
       }
       throw failure;
     }

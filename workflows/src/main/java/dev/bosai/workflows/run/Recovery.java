@@ -18,7 +18,8 @@ final class Recovery {
   private final String database;
   private int effects;
   private boolean fenceBegan;
-  private boolean promoteBegan;
+  private int promotionsAsked;
+  private int promotionsRefused;
   private boolean routeBegan;
   private boolean routed;
   private boolean followed;
@@ -67,13 +68,13 @@ final class Recovery {
     proof = shown;
   }
 
-  void promoteBegins() {
-    promoteBegan = true;
+  void promotionAsked() {
+    promotionsAsked++;
   }
 
   /** The promotion was refused before anything was touched. */
-  void promoteRefused() {
-    promoteBegan = false;
+  void promotionRefused() {
+    promotionsRefused++;
   }
 
   void promoted(Promoted done) {
@@ -137,8 +138,13 @@ final class Recovery {
     return fenceBegan && proof == null;
   }
 
-  boolean promoteUnproven() {
-    return promoteBegan && promoted == null;
+  boolean promotionUnproven() {
+    return promotionsAsked > 0 && promoted == null;
+  }
+
+  /** A refusal says nothing of what was asked for before it. */
+  boolean everyPromotionRefused() {
+    return promotionsRefused == promotionsAsked;
   }
 
   boolean routeUnproven() {

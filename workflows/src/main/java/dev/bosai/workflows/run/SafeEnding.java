@@ -109,7 +109,7 @@ final class SafeEnding {
     if (recovery.promotedIfAny().isPresent()) {
       return End.known("promoted-unrouted");
     }
-    if (recovery.promoteUnproven()) {
+    if (recovery.promotionUnproven()) {
       return reached(recovery, SafeEnding::readPromotion);
     }
     return recovery.fenceUnproven()
@@ -134,9 +134,10 @@ final class SafeEnding {
             .filter(NodeFacts::writable)
             .map(NodeFacts::node)
             .anyMatch(candidate::equals);
-    return promoted
-        ? End.known("promoted-unrouted")
-        : End.unknown("\"" + candidate + "\" was asked to promote and is no primary yet");
+    if (promoted || recovery.everyPromotionRefused()) {
+      return End.known(promoted ? "promoted-unrouted" : "fenced");
+    }
+    return End.unknown("\"" + candidate + "\" was asked to promote and is no primary yet");
   }
 
   private End reached(Recovery recovery, BiFunction<Recovery, DatabaseFacts, End> reading) {

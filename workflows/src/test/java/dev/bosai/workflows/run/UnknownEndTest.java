@@ -61,6 +61,20 @@ final class UnknownEndTest {
   }
 
   @Test
+  void a_refused_retry_does_not_unask_the_promotion_before_it() {
+    world.withoutEffect.add("promote db2");
+    startUntilRepair();
+    Need first = drill.waitFor("repair");
+    world.broken.add("promote db2");
+    drill.control().retry(drill.answer(first, "aya", "once more"));
+    drill.waitFor("repair", need -> !need.id().equals(first.id()));
+
+    abort();
+
+    assertThat(unknown().text()).contains("was asked to promote");
+  }
+
+  @Test
   void whoever_aborts_once_more_asks_for_another_look() {
     world.broken.add("fence db1");
     startUntilRepair();
