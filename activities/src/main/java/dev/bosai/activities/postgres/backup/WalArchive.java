@@ -1,0 +1,19 @@
+package dev.bosai.activities.postgres.backup;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.SortedSet;
+
+/** Archived WAL: segments and timeline histories, by the names PostgreSQL gave them. */
+public interface WalArchive {
+  /** Returns the names of all whole segments and history files, without those under way. */
+  SortedSet<String> names() throws IOException, InterruptedException;
+
+  /**
+   * Returns a folder that holds the given files under their own names, uncompressed. It may be the
+   * archive itself or a place they were fetched to; nothing in it may be changed.
+   *
+   * @throws IOException if one of them is not there
+   */
+  Path folder(SortedSet<String> names) throws IOException, InterruptedException;
+}

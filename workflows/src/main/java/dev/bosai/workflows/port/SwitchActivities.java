@@ -1,0 +1,95 @@
+package dev.bosai.workflows.port;
+
+import dev.bosai.workflows.port.RestoreActivities.Opened;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import java.util.List;
+
+/**
+ * Lets what was restored take the place of a node's data directory, and back, on the node's own
+ * host. The old directory is renamed, never changed. Every method is safe to run twice and
+ * overlapping.
+ */
+@ActivityInterface
+public interface SwitchActivities {
+  /**
+   * Asks for the exchange; there is no way to ask without a proof.
+   *
+   * @param opened what takes the place
+   * @param proof that the node itself cannot write
+   * @param token of this effect
+   */
+  record SwitchNode(Opened opened, FenceProof proof, Token token) {}
+
+  /**
+   * What was restored has taken the node's place.
+   *
+   * @param promoted the node as the primary it is now
+   * @param kept the old data directory, unchanged
+   */
+  record Switched(Promoted promoted, String kept) {}
+
+  /** Exchanges the directories, starts the node and waits until it has taken a write. */
+  @ActivityMethod
+  Switched switchNode(SwitchNode request);
+
+  /**
+   * Asks to go back.
+   *
+   * @param switched what is undone
+   * @param proof that the node itself cannot write
+   * @param token of this effect
+   */
+  record UndoSwitch(Switched switched, FenceProof proof, int timeline, Token token) {}
+
+  /**
+   * Puts the old directory in place again, starts the node and waits until it has taken a write.
+   * What had taken its place is kept beside.
+   */
+  @ActivityMethod
+  Switched undoSwitch(UndoSwitch request);
+
+  /**
+   * Who wrote since a switch.
+   *
+   * @param commits by others than the probe
+   * @param tables they wrote to
+   */
+  record WrittenSince(long commits, List<String> tables) {}
+
+  /** Reads from the node's own WAL what was written since the switch, beside the probe's rows. */
+  @ActivityMethod
+  WrittenSince writtenSince(Switched switched);
+
+  /**
+   * Asks to give the old directory up.
+   *
+   * @param node whose it was
+   * @param run that kept it; nothing else is removed
+   * @param token of this effect
+   */
+  record DiscardOld(NodeRef node, String run, Token token) {}
+
+  /** Removes the old directory; returns whether it was there. */
+  @ActivityMethod
+  boolean discardOld(DiscardOld request);
+
+  /**
+   * Asks to hold or to free writes.
+   *
+   * @param node the primary
+   * @param hold whether new writes are refused from now on
+   * @param systemIdentifier it must have
+   * @param token of this effect
+   */
+  record HoldWrites(NodeRef node, boolean hold, String systemIdentifier, Token token) {}
+
+  /**
+   * Makes sessions read-only by default and ends those that are open, or takes that back. A courtesy
+   * of well-behaved clients, no fence.
+   *
+   * @return the primary's position afterwards
+   */
+  @ActivityMethod
+  Lsn holdWrites(HoldWrites request);
+}
