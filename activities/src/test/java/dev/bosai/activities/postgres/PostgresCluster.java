@@ -157,7 +157,7 @@ final class PostgresCluster implements AutoCloseable {
                 nodes.values().stream().map(node -> node.host() + ":" + node.port()).toList()),
             new Database.ProbeSettings("ops", Duration.ofMillis(200), "bosai.probe"),
             new Backups.Basebackup(
-                repository().toString(), Duration.ofHours(26), Backups.Keep.USUAL));
+                repository().toString(), Duration.ofHours(26), Backups.Keep.USUAL, List.of()));
     return new Protected(
         new SystemFile(
             "lab",
