@@ -257,7 +257,7 @@ final class PostgresCluster implements AutoCloseable {
         == 1;
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     return IntStream.range(21_000, 22_000)
         .filter(PostgresCluster::isFree)
         .findFirst()
