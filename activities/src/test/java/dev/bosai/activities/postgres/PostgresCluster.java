@@ -5,6 +5,8 @@ import dev.bosai.activities.Secrets;
 import dev.bosai.activities.TestCluster;
 import dev.bosai.activities.Try;
 import dev.bosai.activities.postgres.backup.ArchiveProgram;
+import dev.bosai.activities.postgres.backup.BackupProvider;
+import dev.bosai.activities.postgres.backup.basebackup.Basebackups;
 import dev.bosai.activities.postgres.marker.Markers;
 import dev.bosai.runbooks.system.Backups;
 import dev.bosai.runbooks.system.Database;
@@ -88,6 +90,11 @@ final class PostgresCluster implements AutoCloseable {
     return home.resolve("backups");
   }
 
+  /** Where tests may put directories of their own; its files belong to the server's account. */
+  Path home() {
+    return home;
+  }
+
   Path archive() {
     return repository().resolve("wal");
   }
@@ -132,6 +139,11 @@ final class PostgresCluster implements AutoCloseable {
   PostgresDatabaseActivities overTheWire() {
     return new PostgresDatabaseActivities(
         listed(), secrets(), ref -> new RouteFacts("libpq", "", Token.NONE, ""), attempt(1));
+  }
+
+  /** Opens the repository on a node's host, as one worker does. */
+  BackupProvider backups(String node) throws IOException {
+    return new Basebackups(listed(), secrets()).of(node(node));
   }
 
   Protected listed() {
@@ -248,6 +260,17 @@ final class PostgresCluster implements AutoCloseable {
     return server;
   }
 
+  /** A server in a directory that something else made; it is stopped with the others. */
+  PostgresServer adopt(String name, Path data, String... settings) throws IOException {
+    PostgresServer server = new PostgresServer(name, data, freePort(), new Shell(BIN));
+    servers.put(name, server);
+    List<String> lines = new ArrayList<>(List.of(settings));
+    lines.add("port = " + server.port());
+    lines.add("archive_mode = off");
+    server.configure(lines);
+    return server;
+  }
+
   /** Returns whether a server streams to a standby. */
   static boolean feeds(PostgresServer primary, String standby) throws SQLException {
     return primary.count(
@@ -257,11 +280,13 @@ final class PostgresCluster implements AutoCloseable {
         == 1;
   }
 
+  /** Two builds on one machine must not look for the same ports at the same time. */
   static int freePort() throws IOException {
-    return IntStream.range(21_000, 22_000)
+    int first = (int) (ProcessHandle.current().pid() * 37 % 900);
+    return IntStream.range(21_000 + first, 22_000)
         .filter(PostgresCluster::isFree)
         .findFirst()
-        .orElseThrow(() -> new IOException("no free port from 21000 to 21999"));
+        .orElseThrow(() -> new IOException("no free port below 22000"));
   }
 
   private static boolean isFree(int port) {
