@@ -33,7 +33,8 @@ final class Alarm {
             .toList();
     Promise<Void> late =
         Workflow.newTimer(
-            WITHIN, TimerOptions.newBuilder().setSummary("messages may be taken until then").build());
+            WITHIN,
+            TimerOptions.newBuilder().setSummary("messages may be taken until then").build());
     Workflow.await(() -> late.isCompleted() || taken.stream().allMatch(Promise::isCompleted));
     return taken.stream().anyMatch(each -> each.isCompleted() && each.get());
   }
@@ -41,8 +42,7 @@ final class Alarm {
   private Promise<Receipt> sent(String channel, String key, String text) {
     Message message =
         new Message(order.system().system(), channel, key, order.system().system() + ": " + text);
-    return Async.function(
-        BackupPorts.messages("tell " + channel + ": " + text)::tell, message);
+    return Async.function(BackupPorts.messages("tell " + channel + ": " + text)::tell, message);
   }
 
   /** History shows why a message could not be sent. */

@@ -26,8 +26,7 @@ public final class ProveBackupRun implements ProveBackup {
       return new SiteWork(order, Patience.WORK, "prove a backup of " + order.database())
           .done(
               (backups, node) ->
-                  backups.proveBackup(
-                      new BackupActivities.ProveBackup(node, proof.backup(), key)));
+                  backups.proveBackup(new BackupActivities.ProveBackup(node, proof.backup(), key)));
     } catch (TemporalFailure failure) {
       Failed.rethrowIfCancelled(failure);
       new Alarm(order).tell(alarmKey("failed"), text(order, failure));

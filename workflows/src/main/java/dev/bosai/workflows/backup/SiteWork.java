@@ -42,7 +42,8 @@ final class SiteWork {
     for (Preference.Place place : Preference.places(order, primary())) {
       try {
         return work.apply(
-            BackupPorts.host(order, place.site(), patience, what + ", on the host of " + place.node()),
+            BackupPorts.host(
+                order, place.site(), patience, what + ", on the host of " + place.node()),
             order.ref().node(place.node()));
       } catch (ActivityFailure failure) {
         Failed.rethrowIfCancelled(failure);

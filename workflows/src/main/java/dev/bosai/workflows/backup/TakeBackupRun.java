@@ -13,8 +13,7 @@ public final class TakeBackupRun implements TakeBackup {
     String key = Workflow.getInfo().getRunId();
     try {
       return new SiteWork(order, Patience.WORK, "take a backup of " + order.database())
-          .done(
-              (backups, node) -> backups.takeBackup(new BackupActivities.TakeBackup(node, key)));
+          .done((backups, node) -> backups.takeBackup(new BackupActivities.TakeBackup(node, key)));
     } catch (TemporalFailure failure) {
       Failed.rethrowIfCancelled(failure);
       if (order.scheduled()) {

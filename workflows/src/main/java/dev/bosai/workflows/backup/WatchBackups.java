@@ -1,6 +1,5 @@
 package dev.bosai.workflows.backup;
 
-
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 

@@ -85,8 +85,8 @@ public interface SwitchActivities {
   record HoldWrites(NodeRef node, boolean hold, String systemIdentifier, Token token) {}
 
   /**
-   * Makes sessions read-only by default and ends those that are open, or takes that back. A courtesy
-   * of well-behaved clients, no fence.
+   * Makes sessions read-only by default and ends those that are open, or takes that back. A
+   * courtesy of well-behaved clients, no fence.
    *
    * @return the primary's position afterwards
    */
