@@ -5,6 +5,7 @@ import dev.bosai.activities.Secrets;
 import dev.bosai.activities.TestCluster;
 import dev.bosai.activities.Try;
 import dev.bosai.activities.postgres.backup.ArchiveProgram;
+import dev.bosai.activities.postgres.marker.Markers;
 import dev.bosai.runbooks.system.Backups;
 import dev.bosai.runbooks.system.Database;
 import dev.bosai.runbooks.system.Node;
@@ -121,7 +122,11 @@ final class PostgresCluster implements AutoCloseable {
   }
 
   PostgresNodeActivities onHosts(int attempt) {
-    return new PostgresNodeActivities(listed(), secrets(), attempt(attempt));
+    return new PostgresNodeActivities(listed(), secrets(), new Markers(), attempt(attempt));
+  }
+
+  PostgresSwitchActivities switches() {
+    return new PostgresSwitchActivities(listed(), secrets(), new Markers(), attempt(1));
   }
 
   PostgresDatabaseActivities overTheWire() {
@@ -152,7 +157,7 @@ final class PostgresCluster implements AutoCloseable {
                 nodes.values().stream().map(node -> node.host() + ":" + node.port()).toList()),
             new Database.ProbeSettings("ops", Duration.ofMillis(200), "bosai.probe"),
             new Backups.Basebackup(
-                repository().toString(), Duration.ofHours(26), Backups.Keep.USUAL));
+                repository().toString(), Duration.ofHours(26), Backups.Keep.USUAL, List.of()));
     return new Protected(
         new SystemFile(
             "lab",
