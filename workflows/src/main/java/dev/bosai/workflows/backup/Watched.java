@@ -22,8 +22,7 @@ public record Watched(List<String> alarms, Map<String, Instant> told) {
   static final Watched NOTHING = new Watched(List.of(), Map.of());
 
   /** Ages and counts grow from look to look; the name of a WAL segment is no such number. */
-  private static final Pattern NUMBER =
-      Pattern.compile("(?<![0-9A-Za-z])\\d{1,6}([.,:]\\d+)*(?![0-9A-F]{3})");
+  private static final Pattern NUMBER = Pattern.compile("\\b\\d{1,6}\\b");
 
   /** Returns whether any of these alarms was not told lately. */
   boolean mustTell(List<String> now, Instant at) {
