@@ -5,6 +5,8 @@ import dev.bosai.activities.Secrets;
 import dev.bosai.activities.TestCluster;
 import dev.bosai.activities.Try;
 import dev.bosai.activities.postgres.backup.ArchiveProgram;
+import dev.bosai.activities.postgres.backup.BackupProvider;
+import dev.bosai.activities.postgres.backup.basebackup.Basebackups;
 import dev.bosai.runbooks.system.Backups;
 import dev.bosai.runbooks.system.Database;
 import dev.bosai.runbooks.system.Node;
@@ -87,6 +89,11 @@ final class PostgresCluster implements AutoCloseable {
     return home.resolve("backups");
   }
 
+  /** Where tests may put directories of their own; its files belong to the server's account. */
+  Path home() {
+    return home;
+  }
+
   Path archive() {
     return repository().resolve("wal");
   }
@@ -127,6 +134,11 @@ final class PostgresCluster implements AutoCloseable {
   PostgresDatabaseActivities overTheWire() {
     return new PostgresDatabaseActivities(
         listed(), secrets(), ref -> new RouteFacts("libpq", "", Token.NONE, ""), attempt(1));
+  }
+
+  /** Opens the repository on a node's host, as one worker does. */
+  BackupProvider backups(String node) throws IOException {
+    return new Basebackups(listed(), secrets()).of(node(node));
   }
 
   Protected listed() {
@@ -240,6 +252,17 @@ final class PostgresCluster implements AutoCloseable {
     server.configure(List.of("port = " + server.port()));
     server.start();
     Awaiting.that(name + " streams", () -> feeds(db1(), name));
+    return server;
+  }
+
+  /** A server in a directory that something else made; it is stopped with the others. */
+  PostgresServer adopt(String name, Path data, String... settings) throws IOException {
+    PostgresServer server = new PostgresServer(name, data, freePort(), new Shell(BIN));
+    servers.put(name, server);
+    List<String> lines = new ArrayList<>(List.of(settings));
+    lines.add("port = " + server.port());
+    lines.add("archive_mode = off");
+    server.configure(lines);
     return server;
   }
 
