@@ -6,6 +6,8 @@ import dev.bosai.activities.Try;
 import dev.bosai.activities.outside.ConfiguredOutside;
 import dev.bosai.activities.postgres.PostgresDatabaseActivities;
 import dev.bosai.activities.postgres.PostgresNodeActivities;
+import dev.bosai.activities.postgres.PostgresSwitchActivities;
+import dev.bosai.activities.postgres.marker.Markers;
 import dev.bosai.activities.route.ConfiguredRoutes;
 import dev.bosai.activities.route.RoutedActivities;
 import dev.bosai.app.temporal.Heartbeats;
@@ -86,9 +88,12 @@ public final class SiteWorker implements AutoCloseable {
         new ConfiguredOutside(listed, secrets, Clock.systemUTC()),
         new RunClosing());
     Worker hosts = factory.newWorker(TaskQueues.site(system, site), worker());
-    NodeActivities nodes = new PostgresNodeActivities(listed, secrets, Try.ofTemporal());
+    Markers markers = new Markers();
+    NodeActivities nodes = new PostgresNodeActivities(listed, secrets, markers, Try.ofTemporal());
     hosts.registerActivitiesImplementations(
-        nodes, new ConfiguredOutside(listed, secrets, Clock.systemUTC()));
+        nodes,
+        new PostgresSwitchActivities(listed, secrets, markers, Try.ofTemporal()),
+        new ConfiguredOutside(listed, secrets, Clock.systemUTC()));
     roundTrips = new RoundTrips(connection, system, wire, nodes);
   }
 

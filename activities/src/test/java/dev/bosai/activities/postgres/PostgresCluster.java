@@ -7,6 +7,7 @@ import dev.bosai.activities.Try;
 import dev.bosai.activities.postgres.backup.ArchiveProgram;
 import dev.bosai.activities.postgres.backup.BackupProvider;
 import dev.bosai.activities.postgres.backup.basebackup.Basebackups;
+import dev.bosai.activities.postgres.marker.Markers;
 import dev.bosai.runbooks.system.Backups;
 import dev.bosai.runbooks.system.Database;
 import dev.bosai.runbooks.system.Node;
@@ -128,7 +129,11 @@ final class PostgresCluster implements AutoCloseable {
   }
 
   PostgresNodeActivities onHosts(int attempt) {
-    return new PostgresNodeActivities(listed(), secrets(), attempt(attempt));
+    return new PostgresNodeActivities(listed(), secrets(), new Markers(), attempt(attempt));
+  }
+
+  PostgresSwitchActivities switches() {
+    return new PostgresSwitchActivities(listed(), secrets(), new Markers(), attempt(1));
   }
 
   PostgresDatabaseActivities overTheWire() {
@@ -164,7 +169,7 @@ final class PostgresCluster implements AutoCloseable {
                 nodes.values().stream().map(node -> node.host() + ":" + node.port()).toList()),
             new Database.ProbeSettings("ops", Duration.ofMillis(200), "bosai.probe"),
             new Backups.Basebackup(
-                repository().toString(), Duration.ofHours(26), Backups.Keep.USUAL));
+                repository().toString(), Duration.ofHours(26), Backups.Keep.USUAL, List.of()));
     return new Protected(
         new SystemFile(
             "lab",

@@ -26,6 +26,7 @@ final class Conditions {
       case LOSS_FOUND -> lossFound(board.measured());
       case OLD_PRIMARY_UNREACHABLE ->
           recoveries.all().isEmpty() || recoveries.all().stream().anyMatch(Conditions::silent);
+      case CHOSEN_SWITCH, CHOSEN_EXTRACT, CHOSEN_DISCARD, KEPT, UNDONE -> false;
     };
   }
 

@@ -82,6 +82,10 @@ final class Facts {
             .flatMap(Recovery::promotedIfAny)
             .map(done -> String.valueOf(done.timeline()))
             .orElse("unknown"));
+    facts.put("target", input.plan().inputs().getOrDefault("target", "unknown"));
+    facts.put("point", "unknown");
+    facts.put("after", "unknown");
+    facts.put("choice", "unknown");
     return facts;
   }
 

@@ -1,25 +1,38 @@
 package dev.bosai.workflows.run;
 
+import dev.bosai.runbooks.step.Aim;
 import dev.bosai.runbooks.step.Approve;
 import dev.bosai.runbooks.step.Assess;
 import dev.bosai.runbooks.step.AwaitStandby;
+import dev.bosai.runbooks.step.Backup;
+import dev.bosai.runbooks.step.Choose;
 import dev.bosai.runbooks.step.Command;
+import dev.bosai.runbooks.step.Compare;
+import dev.bosai.runbooks.step.Discard;
+import dev.bosai.runbooks.step.Extract;
 import dev.bosai.runbooks.step.Fence;
+import dev.bosai.runbooks.step.HoldWrites;
 import dev.bosai.runbooks.step.Http;
 import dev.bosai.runbooks.step.Manual;
 import dev.bosai.runbooks.step.Measure;
 import dev.bosai.runbooks.step.Notify;
+import dev.bosai.runbooks.step.Open;
 import dev.bosai.runbooks.step.Parallel;
 import dev.bosai.runbooks.step.Phase;
 import dev.bosai.runbooks.step.Preserve;
+import dev.bosai.runbooks.step.Preview;
 import dev.bosai.runbooks.step.Promote;
+import dev.bosai.runbooks.step.Prove;
 import dev.bosai.runbooks.step.Redeploy;
 import dev.bosai.runbooks.step.Rejoin;
 import dev.bosai.runbooks.step.Repoint;
 import dev.bosai.runbooks.step.Reprotect;
+import dev.bosai.runbooks.step.Restore;
+import dev.bosai.runbooks.step.Settle;
 import dev.bosai.runbooks.step.Sql;
 import dev.bosai.runbooks.step.Step;
 import dev.bosai.runbooks.step.StepVisitor;
+import dev.bosai.runbooks.step.Switch;
 import dev.bosai.runbooks.step.Verify;
 import dev.bosai.runbooks.step.Wait;
 import dev.bosai.workflows.port.DatabaseActivities.WriteProof;
@@ -131,6 +144,71 @@ final class Runner implements StepVisitor<Outcome> {
   @Override
   public Outcome awaitStandby(AwaitStandby step) {
     return database.awaitStandby(step);
+  }
+
+  @Override
+  public Outcome aim(Aim step) {
+    throw new UnsupportedOperationException(step.kind());
+  }
+
+  @Override
+  public Outcome holdWrites(HoldWrites step) {
+    throw new UnsupportedOperationException(step.kind());
+  }
+
+  @Override
+  public Outcome restore(Restore step) {
+    throw new UnsupportedOperationException(step.kind());
+  }
+
+  @Override
+  public Outcome preview(Preview step) {
+    throw new UnsupportedOperationException(step.kind());
+  }
+
+  @Override
+  public Outcome choose(Choose step) {
+    throw new UnsupportedOperationException(step.kind());
+  }
+
+  @Override
+  public Outcome open(Open step) {
+    throw new UnsupportedOperationException(step.kind());
+  }
+
+  @Override
+  public Outcome switching(Switch step) {
+    throw new UnsupportedOperationException(step.kind());
+  }
+
+  @Override
+  public Outcome compare(Compare step) {
+    throw new UnsupportedOperationException(step.kind());
+  }
+
+  @Override
+  public Outcome settle(Settle step) {
+    throw new UnsupportedOperationException(step.kind());
+  }
+
+  @Override
+  public Outcome extract(Extract step) {
+    throw new UnsupportedOperationException(step.kind());
+  }
+
+  @Override
+  public Outcome discard(Discard step) {
+    throw new UnsupportedOperationException(step.kind());
+  }
+
+  @Override
+  public Outcome backup(Backup step) {
+    throw new UnsupportedOperationException(step.kind());
+  }
+
+  @Override
+  public Outcome prove(Prove step) {
+    throw new UnsupportedOperationException(step.kind());
   }
 
   @Override

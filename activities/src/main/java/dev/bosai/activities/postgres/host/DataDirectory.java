@@ -29,7 +29,16 @@ public record DataDirectory(Path path) {
 
   /** Returns where the old directory stays when its last writes exist nowhere else. */
   public Path kept(String run) {
-    return beside("kept-" + run.replaceAll("[^A-Za-z0-9._-]", "_"));
+    return beside("kept-" + safe(run));
+  }
+
+  /** Returns where a restored directory stays that had taken this one's place and was undone. */
+  public Path undone(String run) {
+    return beside("undone-" + safe(run));
+  }
+
+  private static String safe(String run) {
+    return run.replaceAll("[^A-Za-z0-9._-]", "_");
   }
 
   /** Returns PostgreSQL's lock file, which a killed server leaves behind. */
