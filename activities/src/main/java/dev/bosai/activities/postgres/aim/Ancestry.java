@@ -79,8 +79,22 @@ record Ancestry(List<Span> spans) {
         .anyMatch(span -> span.end() == null || backup.stop().compareTo(span.end()) <= 0);
   }
 
-  /** Returns whether a timeline is one of them. */
-  boolean has(int timeline) {
-    return spans.stream().anyMatch(span -> span.timeline() == timeline);
+  /** Returns the position at which another line parts from this one. */
+  Lsn parts(Ancestry other) {
+    for (Span span : spans) {
+      for (Span its : other.spans) {
+        if (span.timeline() == its.timeline()) {
+          return earlier(span.end(), its.end());
+        }
+      }
+    }
+    return new Lsn(0);
+  }
+
+  private static Lsn earlier(@Nullable Lsn one, @Nullable Lsn other) {
+    if (one == null || other == null) {
+      return one != null ? one : other != null ? other : new Lsn(-1);
+    }
+    return one.compareTo(other) < 0 ? one : other;
   }
 }

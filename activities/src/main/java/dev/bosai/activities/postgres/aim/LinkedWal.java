@@ -3,12 +3,14 @@ package dev.bosai.activities.postgres.aim;
 import dev.bosai.activities.postgres.backup.WalArchive;
 import dev.bosai.activities.postgres.host.Durable;
 import dev.bosai.activities.postgres.host.Host;
+import dev.bosai.workflows.port.Lsn;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A folder of links to the files of a chain, each under the name it would have on the newest
@@ -18,64 +20,58 @@ import java.nio.file.Path;
  * @param path the folder
  */
 record LinkedWal(WalChain chain, Path path) implements AutoCloseable {
-  /** Where a segment's first page says whose it is (PostgreSQL source, {@code xlog_internal.h}). */
-  private static final int SYSTEM = 24;
-
-  private static final int SEGMENT_BYTES = SYSTEM + Long.BYTES;
-  private static final int HEAD = SEGMENT_BYTES + Integer.BYTES;
-
-  /** Links the files, and looks at the outside of each. */
+  /** Links the files, and takes a cheap look at each. */
   static LinkedWal of(Host host, WalArchive archive, WalChain chain, String systemIdentifier)
       throws IOException, InterruptedException {
     Path path = Files.createTempDirectory("bosai-wal-");
-    LinkedWal linked = new LinkedWal(chain, path);
     try {
-      Path folder = archive.folder(chain.names());
-      LinkedWal sound = new LinkedWal(linked.link(folder, systemIdentifier), path);
+      LinkedWal sound =
+          new LinkedWal(sound(archive, chain, systemIdentifier), path);
+      sound.link(archive.folder(sound.chain().names()));
       host.owner().give(path);
       return sound;
     } catch (IOException | InterruptedException | RuntimeException e) {
-      linked.close();
+      Durable.removeTree(path);
       throw e;
     }
   }
 
-  private WalChain link(Path folder, String systemIdentifier) throws IOException {
+  /** A server compares the cluster's identity too, {@code pg_waldump} does not. */
+  private static WalChain sound(WalArchive archive, WalChain chain, String systemIdentifier)
+      throws IOException {
     for (int index = 0; index < chain.files().size(); index++) {
-      long number = chain.first() + index;
-      Path file = folder.resolve(chain.files().get(index));
-      String wrong = wrong(file, systemIdentifier);
-      if (!wrong.isEmpty()) {
-        return chain.until(
-            chain.shape().begin(number), new Broken("\"" + file.getFileName() + "\"", wrong));
+      String file = chain.files().get(index);
+      Optional<String> wrong = archive.damage(file, systemIdentifier);
+      if (wrong.isPresent()) {
+        Lsn begin = chain.shape().begin(chain.first() + index);
+        String reason = "is damaged (" + wrong.get() + ")";
+        return chain.until(begin, new Broken("\"" + file + "\"", reason));
       }
-      Files.createSymbolicLink(
-          path.resolve(WalChain.name(chain.shape(), chain.timeline(), number)),
-          file.toAbsolutePath());
     }
     return chain;
   }
 
+  private void link(Path folder) throws IOException {
+    for (int index = 0; index < chain.files().size(); index++) {
+      Files.createSymbolicLink(
+          path.resolve(WalChain.name(chain.shape(), chain.timeline(), chain.first() + index)),
+          folder.resolve(chain.files().get(index)).toAbsolutePath());
+    }
+  }
+
   /**
-   * Says what is wrong with a file; empty if nothing is. A server compares the cluster, {@code
-   * pg_waldump} does not.
+   * Returns how long the record at a position says it is, at most one segment; 0 if nothing can be
+   * read there.
    */
-  private String wrong(Path file, String systemIdentifier) throws IOException {
-    long expected = chain.shape().segmentBytes();
-    if (Files.size(file) != expected) {
-      return "has %d bytes, expected %d".formatted(Files.size(file), expected);
-    }
-    ByteBuffer head = ByteBuffer.allocate(HEAD).order(ByteOrder.nativeOrder());
+  long recordBytes(Lsn lsn) throws IOException {
+    long number = chain.shape().number(lsn);
+    Path file = path.resolve(WalChain.name(chain.shape(), chain.timeline(), number));
+    ByteBuffer length = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.nativeOrder());
     try (FileChannel channel = FileChannel.open(file)) {
-      channel.read(head, 0);
+      channel.read(length, lsn.bytes() - chain.shape().begin(number).bytes());
     }
-    String system = Long.toUnsignedString(head.getLong(SYSTEM));
-    if (!system.equals(systemIdentifier)) {
-      return "is of cluster \"%s\", expected \"%s\"".formatted(system, systemIdentifier);
-    }
-    return head.getInt(SEGMENT_BYTES) == expected
-        ? ""
-        : "names segments of %d bytes, expected %d".formatted(head.getInt(SEGMENT_BYTES), expected);
+    long bytes = length.hasRemaining() ? 0 : Integer.toUnsignedLong(length.getInt(0));
+    return Math.min(bytes, chain.shape().segmentBytes() - 1);
   }
 
   @Override

@@ -1,16 +1,22 @@
 package dev.bosai.activities.postgres.aim;
 
+import dev.bosai.workflows.port.Backup;
 import dev.bosai.workflows.port.Lsn;
 import java.time.Instant;
 
 /** The point a person asks for. */
-public sealed interface Target {
+sealed interface Target {
   /**
    * Everything that had committed up to a moment, and nothing that committed later.
    *
    * @param at the moment
    */
-  record Time(Instant at) implements Target {}
+  record Time(Instant at) implements Target {
+    @Override
+    public Search search(Backup backup) {
+      return new TimeSearch(at, backup);
+    }
+  }
 
   /**
    * Everything that was written before a position, and nothing from there on. So the position that
@@ -18,7 +24,12 @@ public sealed interface Target {
    *
    * @param lsn the position
    */
-  record Position(Lsn lsn) implements Target {}
+  record Position(Lsn lsn) implements Target {
+    @Override
+    public Search search(Backup backup) {
+      return new PositionSearch(lsn);
+    }
+  }
 
   /**
    * A transaction: by default the mistake, so the point is just before its first record, where it
@@ -27,17 +38,35 @@ public sealed interface Target {
    * @param xid its id or that of one of its subtransactions, without epoch
    * @param included whether the point is just after its commit instead
    */
-  record Transaction(long xid, boolean included) implements Target {}
+  record Transaction(long xid, boolean included) implements Target {
+    @Override
+    public Search search(Backup backup) {
+      return new TransactionSearch(this);
+    }
+  }
 
   /**
    * A named restore point.
    *
    * @param name as {@code pg_create_restore_point} was given it
    */
-  record Name(String name) implements Target {}
+  record Name(String name) implements Target {
+    @Override
+    public Search search(Backup backup) {
+      return new NameSearch(name);
+    }
+  }
 
   /** The newest point that can be reached. */
-  record Latest() implements Target {}
+  record Latest() implements Target {
+    @Override
+    public Search search(Backup backup) {
+      return new LatestSearch();
+    }
+  }
+
+  /** Begins to look for it in the WAL that follows a backup. */
+  Search search(Backup backup);
 
   /**
    * Reads what a person wrote:

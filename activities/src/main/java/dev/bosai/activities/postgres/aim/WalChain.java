@@ -61,9 +61,20 @@ record WalChain(
         : name(shape, timeline, shape.number(lsn));
   }
 
+  /** Returns whether a segment is one of them. */
+  boolean has(long number) {
+    return number >= first() && number - first() < files.size();
+  }
+
   /** Returns the number of its first segment. */
   long first() {
     return shape.number(from);
+  }
+
+  /** Returns where its last segment begins, or it itself if that is later. */
+  Lsn lastSegment() {
+    Lsn begin = shape.begin(Math.max(first(), first() + files.size() - 1));
+    return begin.compareTo(from) < 0 ? from : begin;
   }
 
   /** Returns all files. */

@@ -43,9 +43,10 @@ record WalDump(Host host, LinkedWal wal) {
     if (version() >= SEVERAL_MANAGERS) {
       managers.forEach(manager -> arguments.add("--rmgr=" + manager));
     }
-    AtomicReference<String> said = new AtomicReference<>("");
-    int code = run(arguments, each, said);
-    return code == 0 ? Optional.empty() : Optional.of(Damage.parse(wal.chain(), from, said.get()));
+    Ended ended = run(arguments, each);
+    return ended.code() == 0
+        ? Optional.empty()
+        : Optional.of(Damage.parse(wal, from, ended.said()));
   }
 
   /** Returns the first record that begins at a position or after it; empty if none can be read. */
@@ -57,9 +58,17 @@ record WalDump(Host host, LinkedWal wal) {
     arguments.add("--end=" + wal.chain().end());
     arguments.add("--limit=1");
     AtomicReference<WalRecord> found = new AtomicReference<>();
-    run(arguments, found::set, new AtomicReference<>(""));
+    run(arguments, found::set);
     return Optional.ofNullable(found.get());
   }
+
+  /**
+   * How the program ended.
+   *
+   * @param code its exit code
+   * @param said what it complained of
+   */
+  private record Ended(int code, String said) {}
 
   private List<String> arguments(Lsn from) {
     return new ArrayList<>(
@@ -69,8 +78,7 @@ record WalDump(Host host, LinkedWal wal) {
             "--start=" + from));
   }
 
-  private int run(
-      List<String> arguments, Consumer<WalRecord> each, AtomicReference<String> said)
+  private Ended run(List<String> arguments, Consumer<WalRecord> each)
       throws IOException, InterruptedException {
     Path errors = Files.createTempFile("bosai-", ".err");
     try {
@@ -79,8 +87,7 @@ record WalDump(Host host, LinkedWal wal) {
       int code =
           new ProgramLines(process, "pg_waldump")
               .each(SILENCE, line -> WalRecord.parse(line).ifPresent(each));
-      said.set(Files.readString(errors).strip());
-      return code;
+      return new Ended(code, Files.readString(errors).strip());
     } finally {
       Files.deleteIfExists(errors);
     }
