@@ -25,7 +25,10 @@ public final class RunStarter {
   private static final int SUMMARY_CHARS = 160;
 
   private static final Map<String, String> TYPES =
-      Map.of("replica-promotion", "ReplicaPromotion", "reprotect", "Reprotect");
+      Map.of(
+          "replica-promotion", "ReplicaPromotion",
+          "point-in-time-recovery", "PointInTimeRecovery",
+          "reprotect", "Reprotect");
 
   private final Service service;
   private final RunReader reader;

@@ -17,6 +17,7 @@ import dev.bosai.workflows.port.DatabaseActivities;
 import dev.bosai.workflows.port.NodeActivities;
 import dev.bosai.workflows.port.TaskQueues;
 import dev.bosai.workflows.run.CustomRunbookRun;
+import dev.bosai.workflows.run.PointInTimeRecoveryRun;
 import dev.bosai.workflows.run.ReplicaPromotionRun;
 import dev.bosai.workflows.run.ReprotectRun;
 import io.temporal.common.interceptors.WorkerInterceptor;
@@ -78,7 +79,10 @@ public final class SiteWorker implements AutoCloseable {
     String system = listed.file().system();
     runs = factory.newWorker(TaskQueues.system(system), worker());
     runs.registerWorkflowImplementationTypes(
-        ReplicaPromotionRun.class, ReprotectRun.class, CustomRunbookRun.class);
+        ReplicaPromotionRun.class,
+        PointInTimeRecoveryRun.class,
+        ReprotectRun.class,
+        CustomRunbookRun.class);
     DatabaseActivities wire =
         new PostgresDatabaseActivities(
             listed, secrets, new ConfiguredRoutes(listed, secrets), Try.ofTemporal());

@@ -42,6 +42,14 @@ import java.util.Map;
 /** The interpreter that does it: hands each kind of step to where its work is. */
 final class Runner implements StepVisitor<Outcome> {
   private final AssessStep assess;
+  private final AimStep aim;
+  private final HoldStep hold;
+  private final RestoreSteps restore;
+  private final ChoiceStep choice;
+  private final SwitchStep switching;
+  private final SettleStep settle;
+  private final ExtractStep extract;
+  private final BackupSteps backups;
   private final FenceStep fence;
   private final DatabaseSteps database;
   private final MeasureStep measure;
@@ -54,6 +62,14 @@ final class Runner implements StepVisitor<Outcome> {
 
   Runner(Run.Parts parts) {
     assess = parts.assess();
+    aim = parts.pointInTime().aim();
+    hold = parts.pointInTime().hold();
+    restore = parts.pointInTime().restore();
+    choice = parts.pointInTime().choice();
+    switching = parts.pointInTime().switching();
+    settle = parts.pointInTime().settle();
+    extract = parts.pointInTime().extract();
+    backups = parts.pointInTime().backups();
     fence = parts.fence();
     database = parts.database();
     measure = parts.measure();
@@ -148,67 +164,69 @@ final class Runner implements StepVisitor<Outcome> {
 
   @Override
   public Outcome aim(Aim step) {
-    throw new UnsupportedOperationException(step.kind());
+    Outcome found = aim.carryOut(step);
+    followUp.giveWay(step.database());
+    return found;
   }
 
   @Override
   public Outcome holdWrites(HoldWrites step) {
-    throw new UnsupportedOperationException(step.kind());
+    return hold.carryOut(step);
   }
 
   @Override
   public Outcome restore(Restore step) {
-    throw new UnsupportedOperationException(step.kind());
+    return restore.restore(step);
   }
 
   @Override
   public Outcome preview(Preview step) {
-    throw new UnsupportedOperationException(step.kind());
+    return restore.preview(step);
   }
 
   @Override
   public Outcome choose(Choose step) {
-    throw new UnsupportedOperationException(step.kind());
+    return choice.carryOut(step);
   }
 
   @Override
   public Outcome open(Open step) {
-    throw new UnsupportedOperationException(step.kind());
+    return restore.open(step);
   }
 
   @Override
   public Outcome switching(Switch step) {
-    throw new UnsupportedOperationException(step.kind());
+    return switching.carryOut(step);
   }
 
   @Override
   public Outcome compare(Compare step) {
-    throw new UnsupportedOperationException(step.kind());
+    return switching.compare(step);
   }
 
   @Override
   public Outcome settle(Settle step) {
-    throw new UnsupportedOperationException(step.kind());
+    return settle.carryOut(step);
   }
 
   @Override
   public Outcome extract(Extract step) {
-    throw new UnsupportedOperationException(step.kind());
+    return extract.carryOut(step);
   }
 
   @Override
   public Outcome discard(Discard step) {
-    throw new UnsupportedOperationException(step.kind());
+    return restore.discard(step);
   }
 
   @Override
   public Outcome backup(Backup step) {
-    throw new UnsupportedOperationException(step.kind());
+    return backups.backup(step);
   }
 
   @Override
   public Outcome prove(Prove step) {
-    throw new UnsupportedOperationException(step.kind());
+    return backups.prove(step);
   }
 
   @Override
