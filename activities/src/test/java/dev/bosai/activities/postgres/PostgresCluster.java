@@ -186,7 +186,7 @@ final class PostgresCluster implements AutoCloseable {
             new Policy(Duration.ofSeconds(30), List.of(), List.of())));
   }
 
-  private static Secrets secrets() {
+  static Secrets secrets() {
     return new Secrets(Map.of("BOSAI_PG", PASSWORD));
   }
 
@@ -269,6 +269,11 @@ final class PostgresCluster implements AutoCloseable {
     lines.add("archive_mode = off");
     server.configure(lines);
     return server;
+  }
+
+  /** Ends an adopted server, which is no node any more. */
+  void stop(String name) throws IOException, InterruptedException {
+    servers.remove(name).destroy();
   }
 
   /** Returns whether a server streams to a standby. */
