@@ -11,6 +11,7 @@ import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowTargetOptions;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -45,7 +46,15 @@ public final class UnderWay {
    * @throws Fault if it failed, or the waiting thread is interrupted
    */
   public <T> T result(Class<T> type, Consumer<String> progress) {
-    WorkflowStub stub = service.connection().client().newUntypedWorkflowStub(execution);
+    WorkflowStub stub =
+        service
+            .connection()
+            .client()
+            .newUntypedWorkflowStub(
+                WorkflowTargetOptions.newBuilder()
+                    .setWorkflowId(execution.getWorkflowId())
+                    .setRunId(execution.getRunId())
+                    .build());
     CompletableFuture<T> result = stub.getResultAsync(type);
     while (true) {
       try {
