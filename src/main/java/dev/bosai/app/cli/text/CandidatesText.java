@@ -42,7 +42,8 @@ public final class CandidatesText {
       lines.add("next: look further with --within 1h, or without --table");
       return lines;
     }
-    lines.add(candidates.found().size() + " transactions " + span(candidates));
+    int count = candidates.found().size();
+    lines.add((count == 1 ? "1 transaction " : count + " transactions ") + span(candidates));
     lines.add("");
     table(candidates.found(), lines);
     lines.add("");
