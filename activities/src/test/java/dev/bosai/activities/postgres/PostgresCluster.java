@@ -186,7 +186,7 @@ final class PostgresCluster implements AutoCloseable {
             new Policy(Duration.ofSeconds(30), List.of(), List.of())));
   }
 
-  private static Secrets secrets() {
+  static Secrets secrets() {
     return new Secrets(Map.of("BOSAI_PG", PASSWORD));
   }
 
@@ -271,6 +271,11 @@ final class PostgresCluster implements AutoCloseable {
     return server;
   }
 
+  /** Ends an adopted server, which is no node any more. */
+  void stop(String name) throws IOException, InterruptedException {
+    servers.remove(name).destroy();
+  }
+
   /** Returns whether a server streams to a standby. */
   static boolean feeds(PostgresServer primary, String standby) throws SQLException {
     return primary.count(
@@ -280,11 +285,13 @@ final class PostgresCluster implements AutoCloseable {
         == 1;
   }
 
-  private static int freePort() throws IOException {
-    return IntStream.range(21_000, 22_000)
+  /** Two builds on one machine must not look for the same ports at the same time. */
+  static int freePort() throws IOException {
+    int first = (int) (ProcessHandle.current().pid() * 37 % 900);
+    return IntStream.range(21_000 + first, 22_000)
         .filter(PostgresCluster::isFree)
         .findFirst()
-        .orElseThrow(() -> new IOException("no free port from 21000 to 21999"));
+        .orElseThrow(() -> new IOException("no free port below 22000"));
   }
 
   private static boolean isFree(int port) {

@@ -64,7 +64,7 @@ class RetentionTest {
   void ofSeveralBackupsOfADayTheNewestStays() {
     List<Backup> backups =
         List.of(at(NOW.minusSeconds(8_000), 1), at(NOW.minusSeconds(7_000), 2), at(NOW, 3));
-    Retention retention = new Retention(new Keep(1, 0, 0, Duration.ofSeconds(7_500)), NOW);
+    Retention retention = new Retention(new Keep(1, 0, 0, Duration.ofMinutes(125)), NOW);
 
     assertThat(retention.kept(backups, null)).containsExactly(backups.get(0), backups.get(2));
     assertThat(retention.from(backups)).contains(backups.get(0));
