@@ -29,7 +29,17 @@ public record DataDirectory(Path path) {
 
   /** Returns where the old directory stays when its last writes exist nowhere else. */
   public Path kept(String run) {
-    return beside("kept-" + run.replaceAll("[^A-Za-z0-9._-]", "_"));
+    return beside("kept-" + fileName(run));
+  }
+
+  /** Returns where a backup is brought back for a run. */
+  public Path restored(String run) {
+    return beside("restored-" + fileName(run));
+  }
+
+  /** Returns a run's name as part of a file's. */
+  public static String fileName(String run) {
+    return run.replaceAll("[^A-Za-z0-9._-]", "_");
   }
 
   /** Returns PostgreSQL's lock file, which a killed server leaves behind. */
