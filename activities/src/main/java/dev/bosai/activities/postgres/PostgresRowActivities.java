@@ -4,11 +4,13 @@ import dev.bosai.activities.Protected;
 import dev.bosai.activities.Secrets;
 import dev.bosai.activities.Try;
 import dev.bosai.activities.postgres.rows.Comparison;
+import dev.bosai.activities.postgres.rows.Extraction;
 import dev.bosai.workflows.port.RowActivities;
 
 /** Rows of what was restored and of what was there; one instance per worker, since it locks. */
 public final class PostgresRowActivities implements RowActivities {
   private final Comparison comparison;
+  private final Extraction extraction;
   private final Try current;
 
   /**
@@ -20,6 +22,7 @@ public final class PostgresRowActivities implements RowActivities {
    */
   public PostgresRowActivities(Protected listed, Secrets secrets, Try current) {
     this.comparison = new Comparison(listed, secrets);
+    this.extraction = new Extraction(listed, secrets);
     this.current = current;
   }
 
@@ -32,6 +35,8 @@ public final class PostgresRowActivities implements RowActivities {
 
   @Override
   public Extracted extractRows(ExtractRows request) {
-    throw new UnsupportedOperationException();
+    return Work.on(
+        "bringing rows back beside node \"" + request.restored().node().node() + "\"",
+        () -> extraction.extract(request, current));
   }
 }

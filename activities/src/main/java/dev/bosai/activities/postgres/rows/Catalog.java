@@ -1,5 +1,6 @@
 package dev.bosai.activities.postgres.rows;
 
+import dev.bosai.activities.postgres.wire.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -42,6 +43,14 @@ final class Catalog {
       from pg_attribute where attrelid = ? and attnum > 0 and not attisdropped order by attnum
       """;
 
+  private static final String PARTS =
+      """
+      select quote_ident(n.nspname) || '.' || quote_ident(c.relname)
+      from pg_partition_tree(?::regclass) p
+        join pg_class c on c.oid = p.relid join pg_namespace n on n.oid = c.relnamespace
+      order by p.level, 1
+      """;
+
   private final Connection connection;
 
   Catalog(Connection connection) {
@@ -61,6 +70,12 @@ final class Catalog {
   Optional<Table> table(String schema, String name) throws SQLException {
     return read(TABLES + " and n.nspname = ? and c.relname = ?", List.of(schema, name)).stream()
         .findFirst();
+  }
+
+  /** Returns a table and its partitions, each before what is below it, as pg_dump names them. */
+  List<String> parts(Table table) throws SQLException {
+    List<String> parts = Sql.column(connection, PARTS, table.quoted());
+    return parts.isEmpty() ? List.of(table.quoted()) : parts;
   }
 
   private List<Table> read(String query, List<String> values) throws SQLException {

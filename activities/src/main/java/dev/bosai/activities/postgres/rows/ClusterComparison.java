@@ -59,6 +59,7 @@ final class ClusterComparison {
     TableDump dump =
         new TableDump(
             folders.host().programs(),
+            folders.folder(),
             passwords.conninfo(
                 "127.0.0.1", servers.oldPort(), servers.database().admin().user(), catalog));
     return new DatabaseComparison(

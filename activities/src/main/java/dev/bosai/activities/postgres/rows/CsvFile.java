@@ -90,6 +90,11 @@ final class CsvFile implements Closeable {
     writer.close();
   }
 
+  /** Returns the SHA-256 of other bytes. */
+  static String sha256(byte[] bytes) {
+    return HexFormat.of().formatHex(sha256().digest(bytes));
+  }
+
   private static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");

@@ -19,14 +19,6 @@ import java.util.TreeMap;
  * the others from being compared.
  */
 final class DatabaseComparison {
-  private static final String PARTS =
-      """
-      select quote_ident(n.nspname) || '.' || quote_ident(c.relname)
-      from pg_partition_tree(?::regclass) p
-        join pg_class c on c.oid = p.relid join pg_namespace n on n.oid = c.relnamespace
-      order by p.level, 1
-      """;
-
   private final Scope scope;
   private final Moment old;
   private final TableDump dump;
@@ -146,9 +138,7 @@ final class DatabaseComparison {
       throws IOException, SQLException, InterruptedException {
     note("table \"%s\" was created after the target".formatted(scope.named(table)));
     Connection before = old.fresh();
-    List<String> parts = Sql.column(before, PARTS, table.quoted());
-    String creation =
-        dump.text(parts.isEmpty() ? List.of(table.quoted()) : parts, TableDump.Section.ALL);
+    String creation = dump.text(new Catalog(before).parts(table), TableDump.Section.ALL);
     Pair pair = new Pair(table, table);
     try (ChangeFiles files = new ChangeFiles(pair, place(table, creation));
         RowCursor sources = RowCursor.open(before, pair, table, "")) {
