@@ -1,5 +1,6 @@
 package dev.bosai.app.run;
 
+import com.google.protobuf.util.Timestamps;
 import dev.bosai.app.fault.Blame;
 import dev.bosai.app.fault.Fault;
 import dev.bosai.workflows.view.MemoKeys;
@@ -75,8 +76,7 @@ public final class UnderWay {
   String told() {
     DescribeWorkflowExecutionResponse described = described();
     WorkflowExecutionInfo info = described.getWorkflowExecutionInfo();
-    Instant since =
-        Instant.ofEpochSecond(info.getStartTime().getSeconds(), info.getStartTime().getNanos());
+    Instant since = Instant.ofEpochMilli(Timestamps.toMillis(info.getStartTime()));
     return "ordered by \""
         + who(info)
         + "\" at "

@@ -4,9 +4,14 @@ import dev.bosai.activities.Protected;
 import dev.bosai.activities.Secrets;
 import dev.bosai.activities.Try;
 import dev.bosai.activities.outside.ConfiguredOutside;
+import dev.bosai.activities.postgres.PostgresBackupActivities;
 import dev.bosai.activities.postgres.PostgresDatabaseActivities;
 import dev.bosai.activities.postgres.PostgresNodeActivities;
+import dev.bosai.activities.postgres.PostgresRestoreActivities;
+import dev.bosai.activities.postgres.PostgresRowActivities;
 import dev.bosai.activities.postgres.PostgresSwitchActivities;
+import dev.bosai.activities.postgres.backup.BackupProviders;
+import dev.bosai.activities.postgres.backup.basebackup.Basebackups;
 import dev.bosai.activities.postgres.marker.Markers;
 import dev.bosai.activities.route.ConfiguredRoutes;
 import dev.bosai.activities.route.RoutedActivities;
@@ -93,10 +98,14 @@ public final class SiteWorker implements AutoCloseable {
         new RunClosing());
     Worker hosts = factory.newWorker(TaskQueues.site(system, site), worker());
     Markers markers = new Markers();
+    BackupProviders repositories = new Basebackups(listed, secrets);
     NodeActivities nodes = new PostgresNodeActivities(listed, secrets, markers, Try.ofTemporal());
     hosts.registerActivitiesImplementations(
         nodes,
         new PostgresSwitchActivities(listed, secrets, markers, Try.ofTemporal()),
+        new PostgresRestoreActivities(listed, repositories, markers, Try.ofTemporal()),
+        new PostgresBackupActivities(listed, secrets, repositories, Try.ofTemporal()),
+        new PostgresRowActivities(listed, secrets, Try.ofTemporal()),
         new ConfiguredOutside(listed, secrets, Clock.systemUTC()));
     roundTrips = new RoundTrips(connection, system, wire, nodes);
   }
