@@ -5,6 +5,14 @@ import dev.bosai.activities.Secrets;
 import dev.bosai.activities.TestCluster;
 import dev.bosai.activities.Try;
 import dev.bosai.activities.postgres.backup.ArchiveProgram;
+import dev.bosai.activities.postgres.backup.ArchiverLook;
+import dev.bosai.activities.postgres.backup.BackupListing;
+import dev.bosai.activities.postgres.host.Hosts;
+import dev.bosai.activities.postgres.wire.Admins;
+import dev.bosai.activities.postgres.wire.Primaries;
+import dev.bosai.workflows.port.BackupList;
+import java.time.Clock;
+import java.util.Objects;
 import dev.bosai.activities.postgres.backup.BackupProvider;
 import dev.bosai.activities.postgres.backup.basebackup.Basebackups;
 import dev.bosai.runbooks.system.Backups;
@@ -139,6 +147,17 @@ final class PostgresCluster implements AutoCloseable {
   /** Opens the repository on a node's host, as one worker does. */
   BackupProvider backups(String node) throws IOException {
     return new Basebackups(listed(), secrets()).of(node(node));
+  }
+
+  /** Lists the repository on a node's host, as one worker does. */
+  BackupList backupList(String node) throws IOException, InterruptedException {
+    Primaries primaries = new Primaries(listed(), new Admins(secrets()));
+    return new BackupListing(
+            new Hosts(listed()),
+            new Basebackups(listed(), secrets()),
+            new ArchiverLook(primaries),
+            Clock.systemUTC())
+        .list(node(node), Objects.requireNonNull(listed().database(REF).backups()));
   }
 
   Protected listed() {
