@@ -154,7 +154,7 @@ public final class RunStarter {
     return TYPES.getOrDefault(runbook.name(), "CustomRunbook");
   }
 
-  private static String shortened(String text) {
+  static String shortened(String text) {
     return text.length() <= SUMMARY_CHARS ? text : text.substring(0, SUMMARY_CHARS - 1) + "…";
   }
 }

@@ -108,8 +108,7 @@ final class BackupStore {
 
   /** Reads the tables of a backup. */
   TableCatalog catalog(Backup backup) throws IOException {
-    return json.readValue(
-        base.resolve(backup.id()).resolve(CATALOG).toFile(), TableCatalog.class);
+    return json.readValue(base.resolve(backup.id()).resolve(CATALOG).toFile(), TableCatalog.class);
   }
 
   /** Refuses unless a backup is here. */

@@ -133,8 +133,7 @@ public final class BasebackupProvider implements BackupProvider {
     store.require(backup);
     Path data = store.data(backup.id());
     Programs.Output output =
-        host.programs()
-            .run(VERIFY, "pg_verifybackup", List.of("--no-parse-wal", data.toString()));
+        host.programs().run(VERIFY, "pg_verifybackup", List.of("--no-parse-wal", data.toString()));
     return new Verification(backup, data).checks(output);
   }
 
