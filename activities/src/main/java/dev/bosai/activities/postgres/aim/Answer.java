@@ -38,8 +38,7 @@ record Answer(AimRestore request, Repository repository, Reading reading) {
         last == null ? null : last.at(),
         after,
         after == 0 || newest == null ? null : newest.at(),
-        List.of(
-            reading.chain().file(reading.backup().start()), reading.chain().file(hit.lsn())),
+        List.of(reading.chain().file(reading.backup().start()), reading.chain().file(hit.lsn())),
         walBytes,
         forecast.copyMs(reading.backup().bytes()),
         forecast.replayMs(walBytes),

@@ -28,8 +28,7 @@ record Repository(
     SortedSet<String> names,
     String systemIdentifier) {
 
-  static Repository of(
-      Host host, BackupProvider provider, int timeline, String systemIdentifier)
+  static Repository of(Host host, BackupProvider provider, int timeline, String systemIdentifier)
       throws IOException, InterruptedException {
     SortedSet<String> names = provider.archive().names();
     Ancestry ancestry = Ancestry.of(timeline, provider.archive(), names);

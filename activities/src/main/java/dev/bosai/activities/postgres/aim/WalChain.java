@@ -21,12 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param broken why it does not go on although later files are there; null if there are none
  */
 record WalChain(
-    int timeline,
-    WalFolder shape,
-    Lsn from,
-    Lsn end,
-    List<String> files,
-    @Nullable Broken broken) {
+    int timeline, WalFolder shape, Lsn from, Lsn end, List<String> files, @Nullable Broken broken) {
 
   /** Follows the files from a position on. */
   static WalChain of(Ancestry ancestry, SortedSet<String> names, long segmentBytes, Lsn from) {
@@ -36,8 +31,10 @@ record WalChain(
     for (long number = shape.number(from); number <= newest; number++) {
       Ancestry.Span due = due(ancestry, shape, number);
       if (!names.contains(name(shape, due.timeline(), number))) {
-        return brokenAt(ancestry, names, new WalChain(
-            ancestry.timeline(), shape, from, shape.begin(number), files, null));
+        return brokenAt(
+            ancestry,
+            names,
+            new WalChain(ancestry.timeline(), shape, from, shape.begin(number), files, null));
       }
       files.add(name(shape, due.timeline(), number));
     }
@@ -47,8 +44,7 @@ record WalChain(
 
   /** Returns the same up to a position at most. */
   WalChain until(Lsn newEnd, @Nullable Broken why) {
-    int count =
-        (int) (shape.number(new Lsn(newEnd.bytes() + shape.segmentBytes() - 1)) - first());
+    int count = (int) (shape.number(new Lsn(newEnd.bytes() + shape.segmentBytes() - 1)) - first());
     List<String> left = files.subList(0, Math.max(0, Math.min(count, files.size())));
     return new WalChain(timeline, shape, from, newEnd, List.copyOf(left), why);
   }
@@ -105,8 +101,7 @@ record WalChain(
       files.add(name(shape, before.timeline(), number));
       return new WalChain(sofar.timeline(), shape, sofar.from(), due.begin(), files, known);
     }
-    return new WalChain(
-        sofar.timeline(), shape, sofar.from(), sofar.end(), sofar.files(), known);
+    return new WalChain(sofar.timeline(), shape, sofar.from(), sofar.end(), sofar.files(), known);
   }
 
   private static Ancestry.@Nullable Span before(Ancestry ancestry, Ancestry.Span span) {
@@ -138,7 +133,6 @@ record WalChain(
         .filter(span -> span.timeline() == timeline)
         .anyMatch(
             span ->
-                span.end() == null
-                    || shape.begin(shape.numberOf(name)).compareTo(span.end()) < 0);
+                span.end() == null || shape.begin(shape.numberOf(name)).compareTo(span.end()) < 0);
   }
 }
