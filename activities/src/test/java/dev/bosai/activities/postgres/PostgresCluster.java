@@ -146,6 +146,10 @@ final class PostgresCluster implements AutoCloseable {
     return new Basebackups(listed(), secrets()).of(node(node));
   }
 
+  PostgresRowActivities rows() {
+    return new PostgresRowActivities(listed(), secrets(), attempt(1));
+  }
+
   Protected listed() {
     Map<String, Node> nodes = new LinkedHashMap<>();
     servers.forEach(
