@@ -36,11 +36,9 @@ final class Changes implements Story.Listener {
   }
 
   private void ended(TransactionEnd end, WalRecord record) {
-    List<Change> parts =
-        end.xids().stream().map(open::remove).filter(Objects::nonNull).toList();
+    List<Change> parts = end.xids().stream().map(open::remove).filter(Objects::nonNull).toList();
     if (end.committed()) {
-      committed.accept(
-          end, parts.isEmpty() ? Change.begun(record.lsn()) : Change.of(parts));
+      committed.accept(end, parts.isEmpty() ? Change.begun(record.lsn()) : Change.of(parts));
     }
   }
 
@@ -98,9 +96,7 @@ final class Changes implements Story.Listener {
     while (record.operation().equals("LOCK") && locked.find()) {
       change
           .locked()
-          .add(
-              new Change.Locked(
-                  Long.parseLong(locked.group(2)), Long.parseLong(locked.group(3))));
+          .add(new Change.Locked(Long.parseLong(locked.group(2)), Long.parseLong(locked.group(3))));
     }
   }
 
