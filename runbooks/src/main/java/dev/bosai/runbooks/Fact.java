@@ -17,7 +17,11 @@ public enum Fact {
   FORK("position in the log where the new timeline begins"),
   TIMELINE("number of the new timeline"),
   OUTAGE("the measured outage; before it is measured, the time since the incident began"),
-  PROOF("what shows that the old primary cannot write");
+  PROOF("what shows that the old primary cannot write"),
+  TARGET("the moment or position to go back to, as it was asked for"),
+  POINT("the point a restore ends at, one sentence"),
+  AFTER("how many transactions committed after that point, all of which a switch loses"),
+  CHOICE("what a person chose to do with what was restored");
 
   private final String doc;
 

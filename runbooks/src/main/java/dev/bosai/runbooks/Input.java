@@ -16,6 +16,7 @@ public record Input(Type type, @Nullable String defaultValue) {
     SERVICE,
     SITE,
     STRING,
-    DURATION
+    DURATION,
+    TARGET
   }
 }

@@ -1,26 +1,39 @@
 package dev.bosai.runbooks;
 
+import dev.bosai.runbooks.step.Aim;
 import dev.bosai.runbooks.step.Approve;
 import dev.bosai.runbooks.step.Assess;
 import dev.bosai.runbooks.step.AwaitStandby;
+import dev.bosai.runbooks.step.Backup;
+import dev.bosai.runbooks.step.Choose;
 import dev.bosai.runbooks.step.Command;
+import dev.bosai.runbooks.step.Compare;
+import dev.bosai.runbooks.step.Discard;
+import dev.bosai.runbooks.step.Extract;
 import dev.bosai.runbooks.step.Fence;
+import dev.bosai.runbooks.step.HoldWrites;
 import dev.bosai.runbooks.step.Http;
 import dev.bosai.runbooks.step.Manual;
 import dev.bosai.runbooks.step.Measure;
 import dev.bosai.runbooks.step.Notify;
+import dev.bosai.runbooks.step.Open;
 import dev.bosai.runbooks.step.Parallel;
 import dev.bosai.runbooks.step.Phase;
 import dev.bosai.runbooks.step.Preserve;
+import dev.bosai.runbooks.step.Preview;
 import dev.bosai.runbooks.step.Promote;
+import dev.bosai.runbooks.step.Prove;
 import dev.bosai.runbooks.step.Redeploy;
 import dev.bosai.runbooks.step.Rejoin;
 import dev.bosai.runbooks.step.Repoint;
 import dev.bosai.runbooks.step.Reprotect;
+import dev.bosai.runbooks.step.Restore;
+import dev.bosai.runbooks.step.Settle;
 import dev.bosai.runbooks.step.Sql;
 import dev.bosai.runbooks.step.Step;
 import dev.bosai.runbooks.step.StepHead;
 import dev.bosai.runbooks.step.StepVisitor;
+import dev.bosai.runbooks.step.Switch;
 import dev.bosai.runbooks.step.Verify;
 import dev.bosai.runbooks.step.Wait;
 import java.util.Collections;
@@ -112,6 +125,72 @@ public record StepTexts(
   }
 
   @Override
+  public Step aim(Aim step) {
+    return new Aim(head(step), databases.apply(step.database()), name(step.target()));
+  }
+
+  @Override
+  public Step holdWrites(HoldWrites step) {
+    return new HoldWrites(head(step), databases.apply(step.database()), step.within());
+  }
+
+  @Override
+  public Step restore(Restore step) {
+    return new Restore(head(step), databases.apply(step.database()));
+  }
+
+  @Override
+  public Step preview(Preview step) {
+    return new Preview(head(step), databases.apply(step.database()));
+  }
+
+  @Override
+  public Step choose(Choose step) {
+    return new Choose(head(step), databases.apply(step.database()), step.within());
+  }
+
+  @Override
+  public Step open(Open step) {
+    return new Open(head(step), databases.apply(step.database()));
+  }
+
+  @Override
+  public Step switching(Switch step) {
+    return new Switch(head(step), databases.apply(step.database()));
+  }
+
+  @Override
+  public Step compare(Compare step) {
+    return new Compare(head(step), databases.apply(step.database()));
+  }
+
+  @Override
+  public Step settle(Settle step) {
+    return new Settle(head(step), databases.apply(step.database()), step.within());
+  }
+
+  @Override
+  public Step extract(Extract step) {
+    return new Extract(
+        head(step), databases.apply(step.database()), step.tables().stream().map(names).toList());
+  }
+
+  @Override
+  public Step discard(Discard step) {
+    return new Discard(head(step), databases.apply(step.database()));
+  }
+
+  @Override
+  public Step backup(Backup step) {
+    return new Backup(head(step), databases.apply(step.database()));
+  }
+
+  @Override
+  public Step prove(Prove step) {
+    return new Prove(head(step), databases.apply(step.database()));
+  }
+
+  @Override
   public Step manual(Manual step) {
     return new Manual(head(step), prose.apply(step.instructions()));
   }
@@ -132,7 +211,11 @@ public record StepTexts(
   @Override
   public Step sql(Sql step) {
     return new Sql(
-        head(step), databases.apply(step.database()), name(step.statement()), name(step.expect()));
+        head(step),
+        databases.apply(step.database()),
+        name(step.statement()),
+        name(step.expect()),
+        step.on());
   }
 
   @Override

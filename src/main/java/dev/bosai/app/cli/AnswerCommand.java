@@ -7,6 +7,7 @@ import dev.bosai.app.run.RunSnapshot;
 import dev.bosai.app.run.Runs;
 import dev.bosai.runbooks.system.SystemFile;
 import dev.bosai.workflows.Answer;
+import dev.bosai.workflows.Choosing;
 import dev.bosai.workflows.view.Need;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -43,6 +44,14 @@ final class AnswerCommand implements Callable<Integer> {
   private @Nullable String prompt;
 
   @Option(
+      names = "--tables",
+      paramLabel = "TABLES",
+      description =
+          "For extract: tables apart by \";\", each optionally with rows, \"public.orders:id=1,2\".",
+      defaultValue = "")
+  private String tables = "";
+
+  @Option(
       names = {"-y", "--yes"},
       description = "Do not ask.")
   private boolean yes;
@@ -66,7 +75,7 @@ final class AnswerCommand implements Callable<Integer> {
       RunSnapshot run = target(runs.reader().read(options.name()));
       Need need = fitting(run);
       Answer answer = answer(run, need);
-      String receipt = runs.answers().send(run, choice.word(), answer);
+      String receipt = sent(runs, run, answer);
       Output output = new Output(spec);
       if (json) {
         output.json(new Receipt(run.header().run(), choice.word(), answer.who(), receipt));
@@ -76,6 +85,12 @@ final class AnswerCommand implements Callable<Integer> {
       }
       return 0;
     }
+  }
+
+  private String sent(Runs runs, RunSnapshot run, Answer answer) {
+    return choice.picks()
+        ? runs.answers().send(run, new Choosing(choice.word(), tables, answer))
+        : runs.answers().send(run, choice.word(), answer);
   }
 
   /** A recovery that has ended leaves its place to the run that brings redundancy back. */

@@ -26,7 +26,43 @@ enum Choice {
       false,
       false,
       "network team is at work"),
-  RESUME("Goes on after a pause.", false, false, "network team is done");
+  RESUME("Goes on after a pause.", false, false, "network team is done"),
+  READ_ONLY(
+      "Holds writes from now on: sessions end, and new ones cannot write.",
+      true,
+      false,
+      "every further order is lost"),
+  KEEP_SERVING(
+      "Lets clients go on writing; the loss of a later switch grows.",
+      false,
+      false,
+      "only one table is wrong"),
+  SWITCH(
+      "Lets what was restored take the damaged node's place.",
+      true,
+      true,
+      "looked at orders, all there"),
+  EXTRACT(
+      "Brings single tables or rows back out of what was restored; shows the difference first.",
+      false,
+      true,
+      "only orders is needed"),
+  DISCARD("Removes what was restored beside; the node stays as it is.", true, true, "wrong moment"),
+  KEEP(
+      "Makes a switch final: the old directory is removed, redundancy comes back.",
+      true,
+      true,
+      "checked by the shop team"),
+  UNDO(
+      "Takes a switch back, as long as nobody but the probe wrote.",
+      true,
+      true,
+      "restored to the wrong minute"),
+  OVERRIDE(
+      "Takes a switch back although others wrote since; what they wrote stays beside.",
+      true,
+      true,
+      "the old data is worth more");
 
   private final String description;
   private final boolean confirmed;
@@ -40,9 +76,14 @@ enum Choice {
     this.example = example;
   }
 
-  /** Returns the name of the command and of the Update. */
+  /** Returns the name of the command, and of what it answers. */
   String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Returns whether it picks one of a question's own choices. */
+  boolean picks() {
+    return compareTo(RESUME) > 0;
   }
 
   String description() {

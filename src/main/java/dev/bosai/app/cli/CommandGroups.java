@@ -44,7 +44,7 @@ final class CommandGroups implements IHelpSectionRenderer {
     }
     StringBuilder text = new StringBuilder("\n" + title + ":\n");
     for (Map.Entry<String, Help> command : commands) {
-      String line = String.format("  %-10s  %s", command.getKey(), summary(command.getValue()));
+      String line = String.format("  %-12s  %s", command.getKey(), summary(command.getValue()));
       text.append(line.length() <= width ? line : line.substring(0, width - 1) + "…").append('\n');
     }
     return text.toString();
@@ -61,6 +61,17 @@ final class CommandGroups implements IHelpSectionRenderer {
     groups.put("Try it", List.of("demo", "lab", "bench"));
     groups.put("Recover", List.of("plan", "start", "watch", "status", "list"));
     groups.put("Decide", List.of("approve", "reject", "retry", "skip", "pause", "resume", "abort"));
+    groups.put(
+        "Decide in a point-in-time recovery",
+        List.of(
+            "read-only",
+            "keep-serving",
+            "switch",
+            "extract",
+            "discard",
+            "keep",
+            "undo",
+            "override"));
     groups.put("Prove", List.of("report", "probe"));
     groups.put("Prepare", List.of("backup", "runbook", "worker", "node", "doctor", "completion"));
     return groups;

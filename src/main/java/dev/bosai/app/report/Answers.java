@@ -24,7 +24,8 @@ public final class Answers {
         .map(
             choice ->
                 new Answer(
-                    "bosai " + choice + " " + header.run() + " --why \"…\"", meaning(choice, need)))
+                    "bosai " + choice + " " + header.run() + tables(choice, need) + " --why \"…\"",
+                    meaning(choice, need)))
         .toList();
   }
 
@@ -42,6 +43,12 @@ public final class Answers {
     return of(header, need).stream().map(Answer::command).toList();
   }
 
+  /** Rows come back into tables that somebody names, unless the run was started with them. */
+  private static String tables(String choice, Need need) {
+    boolean named = !need.facts().getOrDefault("tables", "").isBlank();
+    return choice.equals("extract") && !named ? " --tables public.TABLE" : "";
+  }
+
   private static String meaning(String choice, Need need) {
     return switch (choice) {
       case "approve" -> need.decision().equals("manual") ? "it was done by hand" : "yes, go on";
@@ -49,6 +56,14 @@ public final class Answers {
       case "retry" -> "try \"" + need.step() + "\" again, its cause mended";
       case "skip" -> "go on without \"" + need.step() + "\"; recorded";
       case "resume" -> "go on";
+      case "read-only" -> "hold writes now; an exact boundary";
+      case "keep-serving" -> "clients go on; the loss grows";
+      case "switch" -> "what was restored takes the node's place";
+      case "extract" -> "bring back these tables only";
+      case "discard" -> "remove what was restored";
+      case "keep" -> "it stays; the old directory is removed";
+      case "undo" -> "go back to the old directory";
+      case "override" -> "go back although others wrote";
       case "abort" -> "end the run; \"bosai plan\" names how";
       default -> "";
     };

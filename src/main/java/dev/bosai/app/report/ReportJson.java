@@ -4,9 +4,12 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.bosai.app.run.RunSnapshot;
 import dev.bosai.workflows.view.DecisionView;
 import dev.bosai.workflows.view.Measured;
+import dev.bosai.workflows.view.TargetView;
+import dev.bosai.workflows.view.WrittenView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public record ReportJson(
     @JsonUnwrapped StatusJson status,
     @Nullable Measured measured,
+    @Nullable TargetView target,
+    @Nullable SortedMap<String, WrittenView> writtenAfterTarget,
     Objectives objectives,
     Times times,
     List<DecisionView> decisions,
@@ -36,6 +41,8 @@ public record ReportJson(
     return new ReportJson(
         StatusJson.of(read, now),
         run.measured(),
+        run.pointInTime().target(),
+        run.pointInTime().written(),
         Objectives.of(run, now),
         Times.of(run, now),
         run.decisions(),

@@ -4,9 +4,12 @@ import com.google.protobuf.Timestamp;
 import dev.bosai.workflows.view.DecisionView;
 import dev.bosai.workflows.view.Measured;
 import dev.bosai.workflows.view.MemoKeys;
+import dev.bosai.workflows.view.PointInTimeView;
 import dev.bosai.workflows.view.RunHeader;
 import dev.bosai.workflows.view.RunState;
 import dev.bosai.workflows.view.StepView;
+import dev.bosai.workflows.view.TargetView;
+import dev.bosai.workflows.view.WrittenView;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a snapshot from what Temporal tells about an execution. */
@@ -43,6 +47,7 @@ final class MemoReader {
             steps(memo),
             decisions(memo),
             value(memo, MemoKeys.MEASURED, Measured.class),
+            pointInTime(memo),
             value(memo, FirstMemo.REQUEST, Request.class),
             null));
   }
@@ -56,6 +61,15 @@ final class MemoReader {
     }
     return List.copyOf(steps);
   }
+
+  private PointInTimeView pointInTime(Map<String, Payload> memo) {
+    Written written = value(memo, MemoKeys.WRITTEN, Written.class);
+    return new PointInTimeView(value(memo, MemoKeys.TARGET, TargetView.class), written);
+  }
+
+  /** Gives the map's values a type that the converter can see. */
+  @SuppressWarnings("serial")
+  private static final class Written extends TreeMap<String, WrittenView> {}
 
   private List<DecisionView> decisions(Map<String, Payload> memo) {
     DecisionView[] decisions = value(memo, MemoKeys.DECISIONS, DecisionView[].class);

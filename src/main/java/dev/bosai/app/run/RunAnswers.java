@@ -3,6 +3,7 @@ package dev.bosai.app.run;
 import dev.bosai.app.fault.Blame;
 import dev.bosai.app.fault.Fault;
 import dev.bosai.workflows.Answer;
+import dev.bosai.workflows.Choosing;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowNotFoundException;
@@ -41,6 +42,20 @@ public final class RunAnswers {
    * @throws Fault if the run refuses it, has ended, or no worker takes it within 15 seconds
    */
   public String send(RunSnapshot run, String choice, Answer answer) {
+    return update(run, choice, answer);
+  }
+
+  /**
+   * Sends a pick among the choices of an open question.
+   *
+   * @return the run's receipt
+   * @throws Fault as the other answers
+   */
+  public String send(RunSnapshot run, Choosing choosing) {
+    return update(run, "choose", choosing);
+  }
+
+  private String update(RunSnapshot run, String choice, Object answer) {
     WorkflowStub stub =
         service
             .connection()

@@ -3,6 +3,7 @@ package dev.bosai.app.run;
 import dev.bosai.workflows.view.DecisionView;
 import dev.bosai.workflows.view.Measured;
 import dev.bosai.workflows.view.Need;
+import dev.bosai.workflows.view.PointInTimeView;
 import dev.bosai.workflows.view.RunHeader;
 import dev.bosai.workflows.view.StepView;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps in order
  * @param decisions in order
  * @param measured what was measured; null before
+ * @param pointInTime target and what was written after it
  * @param request what the starter said; null where nobody started it, such as a reprotect
  * @param reprotect the run that brings redundancy back, where one was started
  */
@@ -31,13 +33,14 @@ public record RunSnapshot(
     List<StepView> steps,
     List<DecisionView> decisions,
     @Nullable Measured measured,
+    PointInTimeView pointInTime,
     @Nullable Request request,
     @Nullable RunSnapshot reprotect) {
 
   /** Returns the same run, shown together with the one that brings redundancy back. */
   public RunSnapshot with(@Nullable RunSnapshot reprotectRun) {
     return new RunSnapshot(
-        workflowId, runId, header, steps, decisions, measured, request, reprotectRun);
+        workflowId, runId, header, steps, decisions, measured, pointInTime, request, reprotectRun);
   }
 
   /** Returns the same run with the tries that it does not hear of. */
@@ -47,12 +50,13 @@ public record RunSnapshot(
 
   private RunSnapshot withSteps(List<StepView> newSteps) {
     return new RunSnapshot(
-        workflowId, runId, header, newSteps, decisions, measured, request, reprotect);
+        workflowId, runId, header, newSteps, decisions, measured, pointInTime, request, reprotect);
   }
 
   /** Returns the same run with the lists of lost ids elsewhere. */
   public RunSnapshot measuredAs(@Nullable Measured moved) {
-    return new RunSnapshot(workflowId, runId, header, steps, decisions, moved, request, reprotect);
+    return new RunSnapshot(
+        workflowId, runId, header, steps, decisions, moved, pointInTime, request, reprotect);
   }
 
   /** Returns the same run with as many tries as an earlier reading found. */
@@ -86,6 +90,7 @@ public record RunSnapshot(
             .toList(),
         decisions,
         measured,
+        pointInTime,
         request,
         after);
   }

@@ -25,7 +25,10 @@ public final class RunStarter {
   private static final int SUMMARY_CHARS = 160;
 
   private static final Map<String, String> TYPES =
-      Map.of("replica-promotion", "ReplicaPromotion", "reprotect", "Reprotect");
+      Map.of(
+          "replica-promotion", "ReplicaPromotion",
+          "point-in-time-recovery", "PointInTimeRecovery",
+          "reprotect", "Reprotect");
 
   private final Service service;
   private final RunReader reader;
@@ -151,7 +154,7 @@ public final class RunStarter {
     return TYPES.getOrDefault(runbook.name(), "CustomRunbook");
   }
 
-  private static String shortened(String text) {
+  static String shortened(String text) {
     return text.length() <= SUMMARY_CHARS ? text : text.substring(0, SUMMARY_CHARS - 1) + "…";
   }
 }

@@ -65,6 +65,11 @@ public final class Runs implements AutoCloseable {
     return new LeftBehind(service, reader);
   }
 
+  /** Returns who has work on backups done. */
+  public Orders orders() {
+    return new Orders(service, pollers(), ui);
+  }
+
   /** Returns links into the Web UI. */
   public TemporalUi ui() {
     return ui;

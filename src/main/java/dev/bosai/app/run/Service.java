@@ -7,6 +7,7 @@ import dev.bosai.runbooks.system.TemporalService;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
+import io.temporal.common.converter.DataConverter;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -25,6 +26,10 @@ final class Service {
 
   String namespace() {
     return place.namespace();
+  }
+
+  DataConverter converter() {
+    return connection.client().getOptions().getDataConverter();
   }
 
   TemporalConnection connection() {

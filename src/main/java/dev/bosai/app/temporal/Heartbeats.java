@@ -21,7 +21,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Heartbeats extends WorkerInterceptorBase {
   private static final long EVERY_MS = 500;
-  private static final Set<String> GIVE_WAY = Set.of("Rejoin", "Secure", "Run", "MeasureProbe");
+  private static final Set<String> GIVE_WAY =
+      Set.of(
+          "Rejoin",
+          "Secure",
+          "Run",
+          "MeasureProbe",
+          "TakeBackup",
+          "ListBackups",
+          "FindTransactions",
+          "ProveBackup");
 
   private final ScheduledExecutorService beats =
       Executors.newSingleThreadScheduledExecutor(Heartbeats::daemon);
@@ -40,7 +49,7 @@ public final class Heartbeats extends WorkerInterceptorBase {
   /** One activity. */
   private static final class Beating extends ActivityInboundCallsInterceptorBase {
     private final ScheduledExecutorService beats;
-    private @Nullable ActivityExecutionContext context;
+    private @Nullable KeptProgress context;
 
     Beating(ActivityInboundCallsInterceptor next, ScheduledExecutorService beats) {
       super(next);
@@ -49,8 +58,9 @@ public final class Heartbeats extends WorkerInterceptorBase {
 
     @Override
     public void init(ActivityExecutionContext given) {
-      context = given;
-      super.init(given);
+      KeptProgress kept = new KeptProgress(given);
+      context = kept;
+      super.init(kept);
     }
 
     @Override
@@ -74,12 +84,12 @@ public final class Heartbeats extends WorkerInterceptorBase {
 
   /** One activity's thread, interrupted at most once and never after its end. */
   private static final class Pulse {
-    private final ActivityExecutionContext context;
+    private final KeptProgress context;
     private final Thread thread;
     private @Nullable ActivityCompletionException unwanted;
     private boolean ended;
 
-    Pulse(ActivityExecutionContext context, Thread thread) {
+    Pulse(KeptProgress context, Thread thread) {
       this.context = context;
       this.thread = thread;
     }
@@ -89,7 +99,7 @@ public final class Heartbeats extends WorkerInterceptorBase {
         return;
       }
       try {
-        context.heartbeat(null);
+        context.beat();
       } catch (ActivityCanceledException cancelled) {
         giveWay(cancelled);
       } catch (ActivityCompletionException answer) {

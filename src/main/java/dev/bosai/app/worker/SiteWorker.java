@@ -6,6 +6,8 @@ import dev.bosai.activities.Try;
 import dev.bosai.activities.outside.ConfiguredOutside;
 import dev.bosai.activities.postgres.PostgresDatabaseActivities;
 import dev.bosai.activities.postgres.PostgresNodeActivities;
+import dev.bosai.activities.postgres.PostgresSwitchActivities;
+import dev.bosai.activities.postgres.marker.Markers;
 import dev.bosai.activities.route.ConfiguredRoutes;
 import dev.bosai.activities.route.RoutedActivities;
 import dev.bosai.app.temporal.Heartbeats;
@@ -15,6 +17,7 @@ import dev.bosai.workflows.port.DatabaseActivities;
 import dev.bosai.workflows.port.NodeActivities;
 import dev.bosai.workflows.port.TaskQueues;
 import dev.bosai.workflows.run.CustomRunbookRun;
+import dev.bosai.workflows.run.PointInTimeRecoveryRun;
 import dev.bosai.workflows.run.ReplicaPromotionRun;
 import dev.bosai.workflows.run.ReprotectRun;
 import io.temporal.common.interceptors.WorkerInterceptor;
@@ -76,7 +79,10 @@ public final class SiteWorker implements AutoCloseable {
     String system = listed.file().system();
     runs = factory.newWorker(TaskQueues.system(system), worker());
     runs.registerWorkflowImplementationTypes(
-        ReplicaPromotionRun.class, ReprotectRun.class, CustomRunbookRun.class);
+        ReplicaPromotionRun.class,
+        PointInTimeRecoveryRun.class,
+        ReprotectRun.class,
+        CustomRunbookRun.class);
     DatabaseActivities wire =
         new PostgresDatabaseActivities(
             listed, secrets, new ConfiguredRoutes(listed, secrets), Try.ofTemporal());
@@ -86,9 +92,12 @@ public final class SiteWorker implements AutoCloseable {
         new ConfiguredOutside(listed, secrets, Clock.systemUTC()),
         new RunClosing());
     Worker hosts = factory.newWorker(TaskQueues.site(system, site), worker());
-    NodeActivities nodes = new PostgresNodeActivities(listed, secrets, Try.ofTemporal());
+    Markers markers = new Markers();
+    NodeActivities nodes = new PostgresNodeActivities(listed, secrets, markers, Try.ofTemporal());
     hosts.registerActivitiesImplementations(
-        nodes, new ConfiguredOutside(listed, secrets, Clock.systemUTC()));
+        nodes,
+        new PostgresSwitchActivities(listed, secrets, markers, Try.ofTemporal()),
+        new ConfiguredOutside(listed, secrets, Clock.systemUTC()));
     roundTrips = new RoundTrips(connection, system, wire, nodes);
   }
 

@@ -3,6 +3,7 @@ package dev.bosai.app.report;
 import dev.bosai.app.run.Request;
 import dev.bosai.app.run.RunSnapshot;
 import dev.bosai.workflows.view.Need;
+import dev.bosai.workflows.view.PointInTimeView;
 import dev.bosai.workflows.view.RunState;
 import dev.bosai.workflows.view.StepState;
 import dev.bosai.workflows.view.StepView;
@@ -40,6 +41,7 @@ public final class SampleApproval {
             SampleRuns.pending("fence", "Fence the old primary of main")),
         List.of(),
         null,
+        PointInTimeView.NONE,
         new Request("", 300),
         null);
   }

@@ -4,6 +4,7 @@ import dev.bosai.app.run.RunSnapshot;
 import dev.bosai.runbooks.Level;
 import dev.bosai.workflows.view.ClockView;
 import dev.bosai.workflows.view.Need;
+import dev.bosai.workflows.view.PointInTimeView;
 import dev.bosai.workflows.view.RunHeader;
 import dev.bosai.workflows.view.RunState;
 import dev.bosai.workflows.view.StepState;
@@ -29,6 +30,7 @@ public final class SampleReprotect {
         List.of(rejoin(), awaitStandby()),
         List.of(),
         null,
+        PointInTimeView.NONE,
         null,
         null);
   }

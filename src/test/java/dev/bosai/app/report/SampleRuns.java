@@ -8,6 +8,7 @@ import dev.bosai.workflows.view.ClockView;
 import dev.bosai.workflows.view.DecisionView;
 import dev.bosai.workflows.view.Measured;
 import dev.bosai.workflows.view.Need;
+import dev.bosai.workflows.view.PointInTimeView;
 import dev.bosai.workflows.view.RunHeader;
 import dev.bosai.workflows.view.RunState;
 import dev.bosai.workflows.view.StepState;
@@ -55,6 +56,7 @@ public final class SampleRuns {
             new DecisionView(
                 STARTED.plusMillis(14_300), "ken", "approve approve", "0.4 s is nothing", false)),
         measured(),
+        PointInTimeView.NONE,
         new Request("power loss in tokyo", 30_000),
         null);
   }
@@ -81,6 +83,7 @@ public final class SampleRuns {
             pending("promote", "Promote the best standby of main")),
         List.of(),
         null,
+        PointInTimeView.NONE,
         new Request("", 900_000),
         null);
   }

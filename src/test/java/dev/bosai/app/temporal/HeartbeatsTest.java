@@ -3,13 +3,17 @@ package dev.bosai.app.temporal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import io.temporal.activity.ActivityOptions;
+import io.temporal.api.common.v1.Payloads;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -19,6 +23,7 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -91,6 +96,31 @@ class HeartbeatsTest {
     assertThat(slow.tries).isEqualTo(1);
   }
 
+  @Test
+  void howFarWorkHasComeIsStillToldManyBeatsLater() throws InterruptedException {
+    WorkflowStub run = begin("telling");
+    assertThat(slow.begun.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(slow.release.await(3, TimeUnit.SECONDS)).isFalse();
+
+    assertThat(told(run)).isEqualTo("412 of 1040 MB");
+  }
+
+  private String told(WorkflowStub run) {
+    Payloads details =
+        temporal
+            .getWorkflowServiceStubs()
+            .blockingStub()
+            .describeWorkflowExecution(
+                DescribeWorkflowExecutionRequest.newBuilder()
+                    .setNamespace(temporal.getNamespace())
+                    .setExecution(run.getExecution())
+                    .build())
+            .getPendingActivities(0)
+            .getHeartbeatDetails();
+    return DefaultDataConverter.newDefaultInstance()
+        .fromPayloads(0, Optional.of(details), String.class, String.class);
+  }
+
   private WorkflowStub begin(String what) {
     WorkflowStub run =
         temporal
@@ -113,6 +143,8 @@ class HeartbeatsTest {
   public interface SlowWork {
     String effect();
 
+    String telling();
+
     @ActivityMethod(name = "Rejoin")
     String rejoin();
   }
@@ -129,7 +161,11 @@ class HeartbeatsTest {
                   .setHeartbeatTimeout(Duration.ofSeconds(2))
                   .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
                   .build());
-      return what.equals("rejoin") ? slow.rejoin() : slow.effect();
+      return switch (what) {
+        case "rejoin" -> slow.rejoin();
+        case "telling" -> slow.telling();
+        default -> slow.effect();
+      };
     }
   }
 
@@ -142,6 +178,12 @@ class HeartbeatsTest {
 
     @Override
     public String effect() {
+      return slowly();
+    }
+
+    @Override
+    public String telling() {
+      Activity.getExecutionContext().heartbeat("412 of 1040 MB");
       return slowly();
     }
 

@@ -62,4 +62,12 @@ public interface RunControl {
   /** Checks a resume before it is recorded. */
   @UpdateValidatorMethod(updateName = "resume")
   void mayResume(Answer answer);
+
+  /** Answers the open question with one of its choices. */
+  @UpdateMethod(name = "choose", description = "Answer the open question with one of its choices")
+  String choose(Choosing choosing);
+
+  /** Checks a choice before it is recorded. */
+  @UpdateValidatorMethod(updateName = "choose")
+  void mayChoose(Choosing choosing);
 }

@@ -5,6 +5,7 @@ import dev.bosai.workflows.port.Preserved;
 import dev.bosai.workflows.port.Promoted;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,17 @@ public record RunInput(
    * @param preserved what was kept of the old one
    * @param epoch of the recovery; the next epoch is higher
    * @param effectsBefore numbers of effects that were used up within that epoch
+   * @param others what was kept of further nodes; null in inputs of older versions
    */
-  public record Recovered(Promoted promoted, Preserved preserved, long epoch, int effectsBefore) {}
+  public record Recovered(
+      Promoted promoted,
+      Preserved preserved,
+      long epoch,
+      int effectsBefore,
+      @Nullable List<Preserved> others) {
+    /** Makes one with nothing kept of further nodes. */
+    public Recovered(Promoted promoted, Preserved preserved, long epoch, int effectsBefore) {
+      this(promoted, preserved, epoch, effectsBefore, List.of());
+    }
+  }
 }

@@ -3,6 +3,7 @@ package dev.bosai.activities.postgres;
 import dev.bosai.activities.Protected;
 import dev.bosai.activities.Secrets;
 import dev.bosai.activities.Try;
+import dev.bosai.activities.postgres.fence.Lifting;
 import dev.bosai.activities.postgres.fence.NodeFence;
 import dev.bosai.activities.postgres.host.Hosts;
 import dev.bosai.activities.postgres.marker.Markers;
@@ -25,6 +26,7 @@ import dev.bosai.workflows.port.Token;
 public final class PostgresNodeActivities implements NodeActivities {
   private final Observation observation;
   private final NodeFence fence;
+  private final Lifting lifting;
   private final Promotion promotion;
   private final Follow follow;
   private final Preservation preservation;
@@ -37,15 +39,16 @@ public final class PostgresNodeActivities implements NodeActivities {
    *
    * @param listed the worker's own configuration
    * @param secrets resolves the administrator's password
+   * @param markers shared with the worker's other work on nodes, since it holds locks
    * @param current the try that is running
    */
-  public PostgresNodeActivities(Protected listed, Secrets secrets, Try current) {
+  public PostgresNodeActivities(Protected listed, Secrets secrets, Markers markers, Try current) {
     Hosts hosts = new Hosts(listed);
-    Markers markers = new Markers();
     Admins admins = new Admins(secrets);
     LocalServer servers = new LocalServer(listed, admins);
     this.observation = new Observation(hosts, markers, servers);
     this.fence = new NodeFence(hosts, markers);
+    this.lifting = new Lifting(hosts, markers);
     this.promotion = new Promotion(hosts, markers, listed, admins);
     this.follow = new Follow(hosts, markers, listed, admins);
     this.preservation = new Preservation(hosts, markers, listed, admins);
@@ -63,6 +66,12 @@ public final class PostgresNodeActivities implements NodeActivities {
   public FenceProof fence(FenceNode request) {
     FenceNode now = new FenceNode(request.node(), request.systemIdentifier(), now(request.token()));
     return Work.on("fencing " + name(now.node()), () -> fence.fence(now));
+  }
+
+  @Override
+  public boolean liftFence(LiftFence request) {
+    LiftFence now = new LiftFence(request.node(), request.systemIdentifier(), now(request.token()));
+    return Work.on("lifting the fence of " + name(now.node()), () -> lifting.lift(now));
   }
 
   @Override

@@ -5,6 +5,9 @@ import dev.bosai.activities.Secrets;
 import dev.bosai.activities.TestCluster;
 import dev.bosai.activities.Try;
 import dev.bosai.activities.postgres.backup.ArchiveProgram;
+import dev.bosai.activities.postgres.backup.BackupProvider;
+import dev.bosai.activities.postgres.backup.basebackup.Basebackups;
+import dev.bosai.activities.postgres.marker.Markers;
 import dev.bosai.runbooks.system.Backups;
 import dev.bosai.runbooks.system.Database;
 import dev.bosai.runbooks.system.Node;
@@ -87,6 +90,11 @@ final class PostgresCluster implements AutoCloseable {
     return home.resolve("backups");
   }
 
+  /** Where tests may put directories of their own; its files belong to the server's account. */
+  Path home() {
+    return home;
+  }
+
   Path archive() {
     return repository().resolve("wal");
   }
@@ -121,12 +129,21 @@ final class PostgresCluster implements AutoCloseable {
   }
 
   PostgresNodeActivities onHosts(int attempt) {
-    return new PostgresNodeActivities(listed(), secrets(), attempt(attempt));
+    return new PostgresNodeActivities(listed(), secrets(), new Markers(), attempt(attempt));
+  }
+
+  PostgresSwitchActivities switches() {
+    return new PostgresSwitchActivities(listed(), secrets(), new Markers(), attempt(1));
   }
 
   PostgresDatabaseActivities overTheWire() {
     return new PostgresDatabaseActivities(
         listed(), secrets(), ref -> new RouteFacts("libpq", "", Token.NONE, ""), attempt(1));
+  }
+
+  /** Opens the repository on a node's host, as one worker does. */
+  BackupProvider backups(String node) throws IOException {
+    return new Basebackups(listed(), secrets()).of(node(node));
   }
 
   Protected listed() {
@@ -152,7 +169,7 @@ final class PostgresCluster implements AutoCloseable {
                 nodes.values().stream().map(node -> node.host() + ":" + node.port()).toList()),
             new Database.ProbeSettings("ops", Duration.ofMillis(200), "bosai.probe"),
             new Backups.Basebackup(
-                repository().toString(), Duration.ofHours(26), Backups.Keep.USUAL));
+                repository().toString(), Duration.ofHours(26), Backups.Keep.USUAL, List.of()));
     return new Protected(
         new SystemFile(
             "lab",
@@ -169,7 +186,7 @@ final class PostgresCluster implements AutoCloseable {
             new Policy(Duration.ofSeconds(30), List.of(), List.of())));
   }
 
-  private static Secrets secrets() {
+  static Secrets secrets() {
     return new Secrets(Map.of("BOSAI_PG", PASSWORD));
   }
 
@@ -243,6 +260,22 @@ final class PostgresCluster implements AutoCloseable {
     return server;
   }
 
+  /** A server in a directory that something else made; it is stopped with the others. */
+  PostgresServer adopt(String name, Path data, String... settings) throws IOException {
+    PostgresServer server = new PostgresServer(name, data, freePort(), new Shell(BIN));
+    servers.put(name, server);
+    List<String> lines = new ArrayList<>(List.of(settings));
+    lines.add("port = " + server.port());
+    lines.add("archive_mode = off");
+    server.configure(lines);
+    return server;
+  }
+
+  /** Ends an adopted server, which is no node any more. */
+  void stop(String name) throws IOException, InterruptedException {
+    servers.remove(name).destroy();
+  }
+
   /** Returns whether a server streams to a standby. */
   static boolean feeds(PostgresServer primary, String standby) throws SQLException {
     return primary.count(
@@ -252,11 +285,13 @@ final class PostgresCluster implements AutoCloseable {
         == 1;
   }
 
-  private static int freePort() throws IOException {
-    return IntStream.range(21_000, 22_000)
+  /** Two builds on one machine must not look for the same ports at the same time. */
+  static int freePort() throws IOException {
+    int first = (int) (ProcessHandle.current().pid() * 37 % 900);
+    return IntStream.range(21_000 + first, 22_000)
         .filter(PostgresCluster::isFree)
         .findFirst()
-        .orElseThrow(() -> new IOException("no free port from 21000 to 21999"));
+        .orElseThrow(() -> new IOException("no free port below 22000"));
   }
 
   private static boolean isFree(int port) {

@@ -1,25 +1,38 @@
 package dev.bosai.runbooks.describe;
 
 import dev.bosai.runbooks.Durations;
+import dev.bosai.runbooks.step.Aim;
 import dev.bosai.runbooks.step.Approve;
 import dev.bosai.runbooks.step.Assess;
 import dev.bosai.runbooks.step.AwaitStandby;
+import dev.bosai.runbooks.step.Backup;
+import dev.bosai.runbooks.step.Choose;
 import dev.bosai.runbooks.step.Command;
+import dev.bosai.runbooks.step.Compare;
+import dev.bosai.runbooks.step.Discard;
+import dev.bosai.runbooks.step.Extract;
 import dev.bosai.runbooks.step.Fence;
+import dev.bosai.runbooks.step.HoldWrites;
 import dev.bosai.runbooks.step.Http;
 import dev.bosai.runbooks.step.Manual;
 import dev.bosai.runbooks.step.Measure;
 import dev.bosai.runbooks.step.Notify;
+import dev.bosai.runbooks.step.Open;
 import dev.bosai.runbooks.step.Parallel;
 import dev.bosai.runbooks.step.Phase;
 import dev.bosai.runbooks.step.Preserve;
+import dev.bosai.runbooks.step.Preview;
 import dev.bosai.runbooks.step.Promote;
+import dev.bosai.runbooks.step.Prove;
 import dev.bosai.runbooks.step.Redeploy;
 import dev.bosai.runbooks.step.Rejoin;
 import dev.bosai.runbooks.step.Repoint;
 import dev.bosai.runbooks.step.Reprotect;
+import dev.bosai.runbooks.step.Restore;
+import dev.bosai.runbooks.step.Settle;
 import dev.bosai.runbooks.step.Sql;
 import dev.bosai.runbooks.step.StepVisitor;
+import dev.bosai.runbooks.step.Switch;
 import dev.bosai.runbooks.step.Verify;
 import dev.bosai.runbooks.step.Wait;
 import dev.bosai.runbooks.system.Channel;
@@ -149,6 +162,71 @@ final class Doing implements StepVisitor<String> {
         + step.database()
         + " streams past the fork, then restores"
         + " synchronous_standby_names";
+  }
+
+  @Override
+  public String aim(Aim step) {
+    return step.head().title();
+  }
+
+  @Override
+  public String holdWrites(HoldWrites step) {
+    return step.head().title();
+  }
+
+  @Override
+  public String restore(Restore step) {
+    return step.head().title();
+  }
+
+  @Override
+  public String preview(Preview step) {
+    return step.head().title();
+  }
+
+  @Override
+  public String choose(Choose step) {
+    return step.head().title();
+  }
+
+  @Override
+  public String open(Open step) {
+    return step.head().title();
+  }
+
+  @Override
+  public String switching(Switch step) {
+    return step.head().title();
+  }
+
+  @Override
+  public String compare(Compare step) {
+    return step.head().title();
+  }
+
+  @Override
+  public String settle(Settle step) {
+    return step.head().title();
+  }
+
+  @Override
+  public String extract(Extract step) {
+    return step.head().title();
+  }
+
+  @Override
+  public String discard(Discard step) {
+    return step.head().title();
+  }
+
+  @Override
+  public String backup(Backup step) {
+    return step.head().title();
+  }
+
+  @Override
+  public String prove(Prove step) {
+    return step.head().title();
   }
 
   @Override

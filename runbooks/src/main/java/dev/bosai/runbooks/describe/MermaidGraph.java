@@ -1,26 +1,39 @@
 package dev.bosai.runbooks.describe;
 
 import dev.bosai.runbooks.Runbook;
+import dev.bosai.runbooks.step.Aim;
 import dev.bosai.runbooks.step.Approve;
 import dev.bosai.runbooks.step.Assess;
 import dev.bosai.runbooks.step.AwaitStandby;
+import dev.bosai.runbooks.step.Backup;
+import dev.bosai.runbooks.step.Choose;
 import dev.bosai.runbooks.step.Command;
+import dev.bosai.runbooks.step.Compare;
+import dev.bosai.runbooks.step.Discard;
+import dev.bosai.runbooks.step.Extract;
 import dev.bosai.runbooks.step.Fence;
+import dev.bosai.runbooks.step.HoldWrites;
 import dev.bosai.runbooks.step.Http;
 import dev.bosai.runbooks.step.Manual;
 import dev.bosai.runbooks.step.Measure;
 import dev.bosai.runbooks.step.Notify;
+import dev.bosai.runbooks.step.Open;
 import dev.bosai.runbooks.step.Parallel;
 import dev.bosai.runbooks.step.Phase;
 import dev.bosai.runbooks.step.Preserve;
+import dev.bosai.runbooks.step.Preview;
 import dev.bosai.runbooks.step.Promote;
+import dev.bosai.runbooks.step.Prove;
 import dev.bosai.runbooks.step.Redeploy;
 import dev.bosai.runbooks.step.Rejoin;
 import dev.bosai.runbooks.step.Repoint;
 import dev.bosai.runbooks.step.Reprotect;
+import dev.bosai.runbooks.step.Restore;
+import dev.bosai.runbooks.step.Settle;
 import dev.bosai.runbooks.step.Sql;
 import dev.bosai.runbooks.step.Step;
 import dev.bosai.runbooks.step.StepVisitor;
+import dev.bosai.runbooks.step.Switch;
 import dev.bosai.runbooks.step.Verify;
 import dev.bosai.runbooks.step.Wait;
 import dev.bosai.runbooks.step.When;
@@ -110,6 +123,71 @@ public final class MermaidGraph implements StepVisitor<List<String>> {
 
   @Override
   public List<String> awaitStandby(AwaitStandby step) {
+    return box(step);
+  }
+
+  @Override
+  public List<String> aim(Aim step) {
+    return box(step);
+  }
+
+  @Override
+  public List<String> holdWrites(HoldWrites step) {
+    return node(step, "{\"", "\"}");
+  }
+
+  @Override
+  public List<String> restore(Restore step) {
+    return effect(step);
+  }
+
+  @Override
+  public List<String> preview(Preview step) {
+    return box(step);
+  }
+
+  @Override
+  public List<String> choose(Choose step) {
+    return node(step, "{\"", "\"}");
+  }
+
+  @Override
+  public List<String> open(Open step) {
+    return effect(step);
+  }
+
+  @Override
+  public List<String> switching(Switch step) {
+    return effect(step);
+  }
+
+  @Override
+  public List<String> compare(Compare step) {
+    return box(step);
+  }
+
+  @Override
+  public List<String> settle(Settle step) {
+    return node(step, "{\"", "\"}");
+  }
+
+  @Override
+  public List<String> extract(Extract step) {
+    return effect(step);
+  }
+
+  @Override
+  public List<String> discard(Discard step) {
+    return effect(step);
+  }
+
+  @Override
+  public List<String> backup(Backup step) {
+    return effect(step);
+  }
+
+  @Override
+  public List<String> prove(Prove step) {
     return box(step);
   }
 

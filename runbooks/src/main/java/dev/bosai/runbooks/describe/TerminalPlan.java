@@ -102,7 +102,7 @@ public final class TerminalPlan {
   private static String tries(Step step) {
     StepHead head = step.head();
     return switch (StepKind.of(step)) {
-      case APPROVE, MANUAL, WAIT, PARALLEL, PHASE -> "";
+      case APPROVE, CHOOSE, MANUAL, WAIT, PARALLEL, PHASE -> "";
       default ->
           "at most "
               + Durations.text(head.timeout())

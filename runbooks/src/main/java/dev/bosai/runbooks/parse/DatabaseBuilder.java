@@ -64,12 +64,24 @@ final class DatabaseBuilder {
   }
 
   private static @Nullable Backups backups(@Nullable Found found) {
+    if (found == null) {
+      return null;
+    }
+    Duration provenWithin = found.get("proven-within").time();
+    Backups.Keep keep = keep(found.maybe("keep"));
+    List<Backups.SqlCheck> checks = checks(found.maybe("checks"));
+    return found.get("kind").text().equals("pgbackrest")
+        ? new Backups.Pgbackrest(
+            found.get("stanza").text(), found.textOr("config", ""), provenWithin, keep, checks)
+        : new Backups.Basebackup(found.get("directory").text(), provenWithin, keep, checks);
+  }
+
+  private static List<Backups.SqlCheck> checks(@Nullable Found found) {
     return found == null
-        ? null
-        : new Backups.Basebackup(
-            found.get("directory").text(),
-            found.get("proven-within").time(),
-            keep(found.maybe("keep")));
+        ? List.of()
+        : found.items().stream()
+            .map(check -> new Backups.SqlCheck(check.get("sql").text(), check.get("expect").text()))
+            .toList();
   }
 
   private static Backups.Keep keep(@Nullable Found found) {

@@ -1,28 +1,41 @@
 package dev.bosai.runbooks.parse;
 
 import dev.bosai.runbooks.Durations;
+import dev.bosai.runbooks.step.Aim;
 import dev.bosai.runbooks.step.Approve;
 import dev.bosai.runbooks.step.Assess;
 import dev.bosai.runbooks.step.AwaitStandby;
+import dev.bosai.runbooks.step.Backup;
+import dev.bosai.runbooks.step.Choose;
 import dev.bosai.runbooks.step.Command;
+import dev.bosai.runbooks.step.Compare;
+import dev.bosai.runbooks.step.Discard;
+import dev.bosai.runbooks.step.Extract;
 import dev.bosai.runbooks.step.Fence;
+import dev.bosai.runbooks.step.HoldWrites;
 import dev.bosai.runbooks.step.Http;
 import dev.bosai.runbooks.step.Manual;
 import dev.bosai.runbooks.step.Measure;
 import dev.bosai.runbooks.step.Notify;
+import dev.bosai.runbooks.step.Open;
 import dev.bosai.runbooks.step.Otherwise;
 import dev.bosai.runbooks.step.Parallel;
 import dev.bosai.runbooks.step.Phase;
 import dev.bosai.runbooks.step.Preserve;
+import dev.bosai.runbooks.step.Preview;
 import dev.bosai.runbooks.step.Promote;
+import dev.bosai.runbooks.step.Prove;
 import dev.bosai.runbooks.step.Redeploy;
 import dev.bosai.runbooks.step.Rejoin;
 import dev.bosai.runbooks.step.Repoint;
 import dev.bosai.runbooks.step.Reprotect;
+import dev.bosai.runbooks.step.Restore;
+import dev.bosai.runbooks.step.Settle;
 import dev.bosai.runbooks.step.Sql;
 import dev.bosai.runbooks.step.Step;
 import dev.bosai.runbooks.step.StepHead;
 import dev.bosai.runbooks.step.StepKind;
+import dev.bosai.runbooks.step.Switch;
 import dev.bosai.runbooks.step.Verify;
 import dev.bosai.runbooks.step.Wait;
 import java.util.Arrays;
@@ -80,10 +93,22 @@ final class StepBuilder {
       case REPROTECT -> new Reprotect(head, database(keys));
       case REJOIN -> new Rejoin(head, database(keys));
       case AWAIT_STANDBY -> new AwaitStandby(head, database(keys));
+      case AIM -> new Aim(head, database(keys), keys.get("target").text());
+      case HOLD_WRITES -> new HoldWrites(head, database(keys), keys.get("within").time());
+      case RESTORE -> new Restore(head, database(keys));
+      case PREVIEW -> new Preview(head, database(keys));
+      case CHOOSE -> new Choose(head, database(keys), keys.get("within").time());
+      case OPEN -> new Open(head, database(keys));
+      case SWITCH -> new Switch(head, database(keys));
+      case COMPARE -> new Compare(head, database(keys));
+      case SETTLE -> new Settle(head, database(keys), keys.get("within").time());
+      case EXTRACT -> new Extract(head, database(keys), keys.get("tables").texts());
+      case DISCARD -> new Discard(head, database(keys));
+      case BACKUP -> new Backup(head, database(keys));
+      case PROVE -> new Prove(head, database(keys));
       case MANUAL -> new Manual(head, keys.get("instructions").text());
       case HTTP -> http(head, keys);
-      case SQL ->
-          new Sql(head, database(keys), keys.get("statement").text(), keys.textOr("expect", ""));
+      case SQL -> sql(head, keys);
       case COMMAND -> new Command(head, keys.get("command").texts(), keys.textOr("site", ""));
       case WAIT -> new Wait(head, keys.get("duration").time());
       case PARALLEL -> new Parallel(head, all(keys.get("steps").items()));
@@ -131,6 +156,15 @@ final class StepBuilder {
         Collections.unmodifiableMap(headers),
         keys.textOr("body", ""),
         keys.get("expect-status").count());
+  }
+
+  private Sql sql(StepHead head, Found keys) {
+    return new Sql(
+        head,
+        database(keys),
+        keys.get("statement").text(),
+        keys.textOr("expect", ""),
+        StepHeads.word(Sql.On.class, keys.get("on").text()));
   }
 
   private Phase phase(StepHead head, Found keys) {

@@ -23,7 +23,7 @@ final class StepHeads {
         ids.of(kind.word(), keys.textOr("id", "")),
         keys.textOr("title", StepDefaults.title(kind, object)),
         keys.timeOr("timeout", StepDefaults.timeout(kind)),
-        retry(keys.maybe("retry")),
+        retry(kind, keys.maybe("retry")),
         onFailure == null ? StepDefaults.onFailure(kind) : word(OnFailure.class, onFailure.text()),
         word(When.class, keys.get("when").text()),
         place.line(),
@@ -35,9 +35,9 @@ final class StepHeads {
     return Enum.valueOf(type, word.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
-  private static Retry retry(@Nullable Found retry) {
+  private static Retry retry(StepKind kind, @Nullable Found retry) {
     if (retry == null) {
-      return Retry.DEFAULT;
+      return StepDefaults.retry(kind);
     }
     return retry.isCount()
         ? new Retry(retry.count(), Retry.DEFAULT.every())

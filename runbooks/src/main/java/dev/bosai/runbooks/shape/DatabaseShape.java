@@ -10,6 +10,7 @@ import static dev.bosai.runbooks.shape.Shapes.named;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What one database of a system file looks like. */
 final class DatabaseShape {
@@ -135,23 +136,55 @@ final class DatabaseShape {
   }
 
   private static Shape backups() {
-    return new Shape.Kinds(
-        Map.of(
-            "basebackup",
-            new Shape.Fields(
-                List.of(
-                    required(
-                        "directory",
-                        new Shape.Text(TextKind.PATH),
-                        "The repository: the same files under the same path on every node's host."),
+    Map<String, Shape.Fields> kinds = new LinkedHashMap<>();
+    kinds.put(
+        "basebackup",
+        provider(
+            required(
+                "directory",
+                new Shape.Text(TextKind.PATH),
+                "The repository: the same files under the same path on every node's host.")));
+    kinds.put(
+        "pgbackrest",
+        provider(
+            required("stanza", NAME, "The cluster's name in pgBackRest's configuration."),
+            optional(
+                "config",
+                new Shape.Text(TextKind.PATH),
+                "pgBackRest's configuration file on every node's host; its own default without"
+                    + " it.")));
+    return new Shape.Kinds(kinds, List.of("supabase"));
+  }
+
+  private static Shape.Fields provider(Key... own) {
+    return new Shape.Fields(
+        Stream.concat(
+                Stream.of(own),
+                Stream.of(
                     fallback(
                         "proven-within",
                         new Shape.Time(false),
                         "26h",
                         "A restore that was proven longer ago is an alarm."),
-                    optional("keep", keep(), "How long backups and WAL stay.")),
-                List.of())),
-        List.of("pgbackrest", "supabase"));
+                    optional("keep", keep(), "How long backups and WAL stay."),
+                    optional(
+                        "checks",
+                        new Shape.Sequence(check(), 1),
+                        "What a restore must answer to count as proven.")))
+            .toList(),
+        List.of());
+  }
+
+  private static Shape check() {
+    return new Shape.Fields(
+        List.of(
+            required("sql", new Shape.Text(TextKind.ANY), "One statement that only reads."),
+            fallback(
+                "expect",
+                new Shape.Text(TextKind.ANY),
+                "t",
+                "What the first column of its first row must read.")),
+        List.of());
   }
 
   private static Shape keep() {

@@ -42,7 +42,7 @@ public final class RunbookShape {
             required(
                 "type",
                 new Shape.Words(
-                    List.of("database", "node", "service", "site", "string", "duration"),
+                    List.of("database", "node", "service", "site", "string", "duration", "target"),
                     List.of()),
                 "What the value must name or be."),
             optional(

@@ -6,10 +6,12 @@ import static dev.bosai.runbooks.shape.Key.required;
 import static dev.bosai.runbooks.shape.Shapes.words;
 
 import dev.bosai.runbooks.step.StepKind;
+import dev.bosai.runbooks.step.When;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -32,7 +34,6 @@ public final class StepShapes {
           "flush",
           "infrastructure",
           "inspect",
-          "restore",
           "runbook",
           "status-page",
           "traffic",
@@ -55,7 +56,23 @@ public final class StepShapes {
 
   private static List<Key> own(StepKind kind) {
     return switch (kind) {
-      case ASSESS, FENCE, PROMOTE, REPOINT, PRESERVE, MEASURE, REPROTECT, REJOIN, AWAIT_STANDBY ->
+      case ASSESS,
+          FENCE,
+          PROMOTE,
+          REPOINT,
+          PRESERVE,
+          MEASURE,
+          REPROTECT,
+          REJOIN,
+          AWAIT_STANDBY,
+          RESTORE,
+          PREVIEW,
+          OPEN,
+          SWITCH,
+          COMPARE,
+          DISCARD,
+          BACKUP,
+          PROVE ->
           List.of(database());
       case NOTIFY ->
           List.of(
@@ -74,6 +91,18 @@ public final class StepShapes {
                           new Shape.Words(List.of("all"), List.of()),
                           new Shape.Sequence(REFERENCE, 1))),
                   "`all` (used when it is missing), or a list: services whose health is asked."));
+      case AIM ->
+          List.of(
+              database(),
+              required(
+                  "target",
+                  LINE,
+                  "Where to go back to: a time with its zone, `lsn:…`, `xid:…`, `name:…` or"
+                      + " `latest`."));
+      case HOLD_WRITES -> decision("5m");
+      case CHOOSE -> decision("30m");
+      case SETTLE -> decision("24h");
+      case EXTRACT -> extract();
       case MANUAL ->
           List.of(
               required(
@@ -102,6 +131,27 @@ public final class StepShapes {
                 + " and holds the run."));
   }
 
+  /** What a person decides while the run holds; silence never decides. */
+  private static List<Key> decision(String within) {
+    return List.of(
+        database(),
+        fallback(
+            "within",
+            TIME,
+            within,
+            "After so long without an answer the next tier is asked; the run holds."));
+  }
+
+  private static List<Key> extract() {
+    return List.of(
+        database(),
+        required(
+            "tables",
+            new Shape.Either(List.of(ANY, new Shape.Sequence(LINE, 1))),
+            "Tables, each with its schema; `:key=value,value` after one chooses rows. A text may"
+                + " name several, apart by `;`."));
+  }
+
   private static List<Key> http() {
     return List.of(
         fallback(
@@ -120,7 +170,12 @@ public final class StepShapes {
     return List.of(
         database(),
         required("statement", ANY, "One statement that is safe to run twice."),
-        optional("expect", ANY, "What the first column of the first row must read."));
+        optional("expect", ANY, "What the first column of the first row must read."),
+        fallback(
+            "on",
+            words("primary", "preview"),
+            "primary",
+            "`primary`: through the public route; `preview`: on what was restored beside."));
   }
 
   private static List<Key> command() {
@@ -144,7 +199,7 @@ public final class StepShapes {
                 "When every try failed. `wait` asks a person; `notify` has `continue`."));
     boolean tried =
         switch (kind) {
-          case APPROVE, MANUAL, WAIT, PARALLEL, PHASE -> false;
+          case APPROVE, CHOOSE, MANUAL, WAIT, PARALLEL, PHASE -> false;
           default -> true;
         };
     return Stream.of(
@@ -153,7 +208,8 @@ public final class StepShapes {
             Stream.of(
                 fallback(
                     "when",
-                    words("always", "loss-above-accepted", "loss-found", "old-primary-unreachable"),
+                    words(
+                        Arrays.stream(When.values()).map(StepShapes::word).toArray(String[]::new)),
                     "always",
                     "The condition it stands under; an unknown fact counts as the bad case."),
                 optional(
@@ -162,6 +218,10 @@ public final class StepShapes {
                     "Unique in the runbook. Without it, the kind and a number.")))
         .flatMap(keys -> keys)
         .toList();
+  }
+
+  private static String word(When when) {
+    return when.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static Shape retry() {

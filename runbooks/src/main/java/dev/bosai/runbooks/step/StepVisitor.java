@@ -45,6 +45,45 @@ public interface StepVisitor<R> {
   /** Interprets a step of the kind {@code await-standby}. */
   R awaitStandby(AwaitStandby step);
 
+  /** Interprets a step of the kind {@code aim}. */
+  R aim(Aim step);
+
+  /** Interprets a step of the kind {@code hold-writes}. */
+  R holdWrites(HoldWrites step);
+
+  /** Interprets a step of the kind {@code restore}. */
+  R restore(Restore step);
+
+  /** Interprets a step of the kind {@code preview}. */
+  R preview(Preview step);
+
+  /** Interprets a step of the kind {@code choose}. */
+  R choose(Choose step);
+
+  /** Interprets a step of the kind {@code open}. */
+  R open(Open step);
+
+  /** Interprets a step of the kind {@code switch}. */
+  R switching(Switch step);
+
+  /** Interprets a step of the kind {@code compare}. */
+  R compare(Compare step);
+
+  /** Interprets a step of the kind {@code settle}. */
+  R settle(Settle step);
+
+  /** Interprets a step of the kind {@code extract}. */
+  R extract(Extract step);
+
+  /** Interprets a step of the kind {@code discard}. */
+  R discard(Discard step);
+
+  /** Interprets a step of the kind {@code backup}. */
+  R backup(Backup step);
+
+  /** Interprets a step of the kind {@code prove}. */
+  R prove(Prove step);
+
   /** Interprets a step of the kind {@code manual}. */
   R manual(Manual step);
 

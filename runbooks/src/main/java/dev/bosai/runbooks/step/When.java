@@ -9,5 +9,15 @@ public enum When {
   /** Something acknowledged was lost, or it is unknown whether. */
   LOSS_FOUND,
   /** The old primary's host does not answer. */
-  OLD_PRIMARY_UNREACHABLE
+  OLD_PRIMARY_UNREACHABLE,
+  /** A person chose to switch to what was restored; nobody's choice is none. */
+  CHOSEN_SWITCH,
+  /** A person chose to bring rows back out of what was restored. */
+  CHOSEN_EXTRACT,
+  /** A person chose to discard what was restored. */
+  CHOSEN_DISCARD,
+  /** A person decided that a switch stays. */
+  KEPT,
+  /** A person decided that a switch is taken back. */
+  UNDONE
 }

@@ -71,11 +71,15 @@ class SystemFileParserTest {
             + " monthly: 0, wal: 3d}}";
 
     assertThat(withBackups(usual).backups())
-        .isEqualTo(new Backups.Basebackup("/b", Duration.ofHours(26), Backups.Keep.USUAL));
+        .isEqualTo(
+            new Backups.Basebackup("/b", Duration.ofHours(26), Backups.Keep.USUAL, List.of()));
     assertThat(withBackups(own).backups())
         .isEqualTo(
             new Backups.Basebackup(
-                "/b", Duration.ofHours(2), new Backups.Keep(2, 1, 0, Duration.ofDays(3))));
+                "/b",
+                Duration.ofHours(2),
+                new Backups.Keep(2, 1, 0, Duration.ofDays(3)),
+                List.of()));
   }
 
   private static Database withBackups(String line) {

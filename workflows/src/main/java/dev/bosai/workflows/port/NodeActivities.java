@@ -38,6 +38,19 @@ public interface NodeActivities {
   FenceProof fence(FenceNode request);
 
   /**
+   * Asks to lift a standby's fence.
+   *
+   * @param node the standby
+   * @param systemIdentifier it must have, else nothing is touched
+   * @param token of this effect
+   */
+  record LiftFence(NodeRef node, String systemIdentifier, Token token) {}
+
+  /** Lets a fenced standby start and starts it; refuses a node that would be a primary. */
+  @ActivityMethod
+  boolean liftFence(LiftFence request);
+
+  /**
    * Asks for a promotion; there is no way to ask without a proof.
    *
    * @param node the standby

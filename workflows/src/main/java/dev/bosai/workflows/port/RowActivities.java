@@ -13,10 +13,11 @@ public interface RowActivities {
   /**
    * Asks what was written after the target.
    *
+   * @param node the node that was switched
    * @param switched the old directory and what has taken its place
    * @param run names the folder
    */
-  record CompareRows(Switched switched, String run) {}
+  record CompareRows(NodeRef node, Switched switched, String run) {}
 
   /**
    * What one table had that the restored one has not.

@@ -26,8 +26,9 @@ public interface SwitchActivities {
    *
    * @param promoted the node as the primary it is now
    * @param kept the old data directory, unchanged
+   * @param run whose switch it is
    */
-  record Switched(Promoted promoted, String kept) {}
+  record Switched(Promoted promoted, String kept, String run) {}
 
   /** Exchanges the directories, starts the node and waits until it has taken a write. */
   @ActivityMethod
@@ -36,15 +37,28 @@ public interface SwitchActivities {
   /**
    * Asks to go back.
    *
+   * @param node the node that was switched
    * @param switched what is undone
    * @param proof that the node itself cannot write
+   * @param timeline the old directory's
+   * @param seen who wrote since, as it was shown to whoever decided
+   * @param override whether what others wrote may be lost
    * @param token of this effect
    */
-  record UndoSwitch(Switched switched, FenceProof proof, int timeline, Token token) {}
+  record UndoSwitch(
+      NodeRef node,
+      Switched switched,
+      FenceProof proof,
+      int timeline,
+      WrittenSince seen,
+      boolean override,
+      Token token) {}
 
   /**
    * Puts the old directory in place again, starts the node and waits until it has taken a write.
    * What had taken its place is kept beside.
+   *
+   * @return the node as it is again, and where the undone directory is
    */
   @ActivityMethod
   Switched undoSwitch(UndoSwitch request);
@@ -54,12 +68,35 @@ public interface SwitchActivities {
    *
    * @param commits by others than the probe
    * @param tables they wrote to
+   * @param harmless relations that do not count, as WAL names them
+   * @param missing why not all could be read; empty if all was
    */
-  record WrittenSince(long commits, List<String> tables) {}
+  record WrittenSince(long commits, List<String> tables, List<String> harmless, String missing) {}
+
+  /**
+   * Asks who wrote since a switch.
+   *
+   * @param node the node that was switched
+   * @param switched which switch
+   */
+  record AskWritten(NodeRef node, Switched switched) {}
 
   /** Reads from the node's own WAL what was written since the switch, beside the probe's rows. */
   @ActivityMethod
-  WrittenSince writtenSince(Switched switched);
+  WrittenSince writtenSince(AskWritten request);
+
+  /**
+   * Asks what a switch lost.
+   *
+   * @param node the node that was switched
+   * @param switched which switch
+   * @param known how many transactions after the target were known before
+   */
+  record LostBySwitch(NodeRef node, Switched switched, long known) {}
+
+  /** Counts the commits of the old directory that are not in what was restored. */
+  @ActivityMethod
+  LossFound lostBySwitch(LostBySwitch request);
 
   /**
    * Asks to give the old directory up.
@@ -85,8 +122,8 @@ public interface SwitchActivities {
   record HoldWrites(NodeRef node, boolean hold, String systemIdentifier, Token token) {}
 
   /**
-   * Makes sessions read-only by default and ends those that are open, or takes that back. A courtesy
-   * of well-behaved clients, no fence.
+   * Makes sessions read-only by default and ends those that are open, or takes that back. A
+   * courtesy of well-behaved clients, no fence.
    *
    * @return the primary's position afterwards
    */

@@ -1,6 +1,7 @@
 package dev.bosai.workflows.run;
 
 import dev.bosai.workflows.Answer;
+import dev.bosai.workflows.Choosing;
 import dev.bosai.workflows.port.FailureType;
 import dev.bosai.workflows.view.Need;
 import io.temporal.failure.ApplicationFailure;
@@ -36,6 +37,15 @@ final class Answers {
       throw refused(
           "\"" + choice + "\" does not answer \"" + question.text() + "\"",
           "choose one of " + question.choices());
+    }
+  }
+
+  /** Rows come back into tables that somebody named, here or when the run was started. */
+  static void demandTables(Choosing choosing, @Nullable OpenPrompt prompt) {
+    boolean named =
+        prompt != null && !prompt.question().facts().getOrDefault("tables", "").isBlank();
+    if (choosing.choice().equals("extract") && choosing.tables().isBlank() && !named) {
+      throw refused("\"extract\" names no table", "name them with --tables \"public.orders\"");
     }
   }
 

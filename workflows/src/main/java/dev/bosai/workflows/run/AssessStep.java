@@ -2,14 +2,12 @@ package dev.bosai.workflows.run;
 
 import dev.bosai.runbooks.step.Assess;
 import dev.bosai.runbooks.step.StepHead;
-import dev.bosai.workflows.port.DatabaseFacts;
-import dev.bosai.workflows.port.DatabaseRef;
 import dev.bosai.workflows.port.HostFacts;
 import dev.bosai.workflows.port.NodeActivities.Observe;
 import dev.bosai.workflows.port.NodeFacts;
 import dev.bosai.workflows.port.ProbeActivities.ProbeStatus;
+import dev.bosai.workflows.run.Looks.Look;
 import dev.bosai.workflows.view.StepState;
-import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.TimerOptions;
@@ -26,47 +24,31 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks from every side at once, then decides who is what; changes nothing. */
 final class AssessStep {
-  /** A host or probe whose worker does not begin by then counts as not answering. */
-  private static final Duration BEGINS_WITHIN = Duration.ofSeconds(2);
-
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
 
   private final Ports ports;
+  private final Looks looks;
   private final Recoveries recoveries;
   private final Board board;
   private final RunClock clock;
 
   AssessStep(Ports ports, Recoveries recoveries, Board board, RunClock clock) {
     this.ports = ports;
+    this.looks = new Looks(ports);
     this.recoveries = recoveries;
     this.board = board;
     this.clock = clock;
   }
 
   Outcome carryOut(Assess step) {
-    Look look = look(step);
-    for (int looks = 1; looks < Roles.looks(look.seen()); looks++) {
+    Look look = looks.from(step.head(), step.database());
+    for (int looked = 1; looked < Roles.looks(look.seen()); looked++) {
       rest(step.head(), look.seen());
-      look = look(step);
+      look = looks.from(step.head(), step.database());
     }
     Roles roles = Roles.decide(look.seen());
     LossBound bound = bound(step, look, roles);
     return conclude(step, assessment(look.seen(), roles, bound), look.seen(), look.evidence());
-  }
-
-  /** What one round of questions brought; the probe may take longer than all others. */
-  private record Look(Sighting seen, Promise<ProbeStatus> probe, Map<String, String> evidence) {}
-
-  private Look look(Assess step) {
-    DatabaseRef ref = ports.database(step.database());
-    Promise<ProbeStatus> probe =
-        Async.function(ports.probe(step.head(), step.database(), BEGINS_WITHIN)::probeStatus, ref);
-    Map<String, Promise<HostFacts>> hosts = new LinkedHashMap<>();
-    nodes(step).forEach(node -> hosts.put(node, observe(step.head(), ref, node)));
-    DatabaseFacts wire = ports.wire(step.head()).reach(ref);
-    Map<String, String> evidence = new LinkedHashMap<>();
-    Sighting seen = new Sighting(wire, answered(hosts, evidence));
-    return new Look(seen, probe, evidence);
   }
 
   private void rest(StepHead head, Sighting seen) {
@@ -83,7 +65,7 @@ final class AssessStep {
       Assess step, Assessment found, Sighting seen, Map<String, String> evidence) {
     recoveries.of(step.database()).assessed(found);
     board.site(ports.siteOf(ports.database(step.database()).node(found.candidate())));
-    seen.wire().nodes().forEach(node -> evidence.put("node " + node.node(), describe(node)));
+    seen.wire().nodes().forEach(node -> evidence.put("node " + node.node(), Looks.describe(node)));
     evidence.put("old primary", found.oldPrimary());
     evidence.put("candidate", found.candidate());
     evidence.put("loss bound", found.lossText());
@@ -127,11 +109,11 @@ final class AssessStep {
   /** The probe is heard while the disk is read. */
   private LossBound bound(Assess step, Look look, Roles roles) {
     Optional<Promise<HostFacts>> beyond = beyond(step, look.seen(), roles);
-    ProbeStatus probe = answered("probe", look.probe(), look.evidence()).orElse(null);
+    ProbeStatus probe = Looks.answered("probe", look.probe(), look.evidence()).orElse(null);
     incidentBegan(recoveries.of(step.database()), probe);
     Map<String, HostFacts> hosts = new LinkedHashMap<>(look.seen().hosts());
     beyond
-        .flatMap(disk -> answered("disk of " + roles.oldPrimary(), disk, look.evidence()))
+        .flatMap(disk -> Looks.answered("disk of " + roles.oldPrimary(), disk, look.evidence()))
         .ifPresent(facts -> hosts.put(roles.oldPrimary(), facts));
     return LossBound.of(roles, hosts, probe);
   }
@@ -145,7 +127,8 @@ final class AssessStep {
         new Observe(
             ports.database(step.database()).node(roles.oldPrimary()), roles.candidate().received());
     return Optional.of(
-        Async.function(ports.host(step.head(), request.node(), BEGINS_WITHIN)::observe, request));
+        Async.function(
+            ports.host(step.head(), request.node(), Looks.BEGINS_WITHIN)::observe, request));
   }
 
   private void incidentBegan(Recovery recovery, @Nullable ProbeStatus status) {
@@ -154,50 +137,5 @@ final class AssessStep {
       recovery.acknowledgedLast(last);
       clock.startedAt(last, "probe");
     }
-  }
-
-  private List<String> nodes(Assess step) {
-    return List.copyOf(ports.settings(step.database()).nodes().keySet());
-  }
-
-  private Promise<HostFacts> observe(StepHead head, DatabaseRef ref, String node) {
-    Observe request = new Observe(ref.node(node), null);
-    return Async.function(ports.host(head, request.node(), BEGINS_WITHIN)::observe, request);
-  }
-
-  private static Map<String, HostFacts> answered(
-      Map<String, Promise<HostFacts>> asked, Map<String, String> evidence) {
-    Map<String, HostFacts> hosts = new LinkedHashMap<>();
-    asked.forEach(
-        (node, promise) ->
-            answered("host of " + node, promise, evidence)
-                .ifPresent(facts -> hosts.put(node, facts)));
-    return hosts;
-  }
-
-  /** Silence is a finding, not a failure: it is recorded and the other sources must do. */
-  private static <T> Optional<T> answered(
-      String who, Promise<T> promise, Map<String, String> evidence) {
-    try {
-      return Optional.of(promise.get());
-    } catch (ActivityFailure silent) {
-      Failed.rethrowIfCancelled(silent);
-      evidence.put(who, Failed.sentence(silent));
-      return Optional.empty();
-    }
-  }
-
-  private static String describe(NodeFacts node) {
-    if (!node.answers()) {
-      return "silent: " + node.problem();
-    }
-    String role = node.inRecovery() ? "standby" : "primary";
-    return role
-        + " on timeline "
-        + node.timeline()
-        + ", received "
-        + node.received()
-        + ", replayed "
-        + node.replayed();
   }
 }

@@ -3,6 +3,9 @@ package dev.bosai.workflows.run;
 import dev.bosai.runbooks.Runbook;
 import dev.bosai.runbooks.step.Step;
 import dev.bosai.workflows.RunInput;
+import dev.bosai.workflows.port.Aim;
+import dev.bosai.workflows.port.RestoreActivities.Restored;
+import dev.bosai.workflows.port.RowActivities.TableChanges;
 import dev.bosai.workflows.view.ClockView;
 import dev.bosai.workflows.view.DecisionView;
 import dev.bosai.workflows.view.Measured;
@@ -13,6 +16,8 @@ import dev.bosai.workflows.view.RunHeader;
 import dev.bosai.workflows.view.RunState;
 import dev.bosai.workflows.view.StepState;
 import dev.bosai.workflows.view.StepView;
+import dev.bosai.workflows.view.TargetView;
+import dev.bosai.workflows.view.WrittenView;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -21,7 +26,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +59,8 @@ final class Board {
   private @Nullable Instant restoredAt;
   private @Nullable Instant endedAt;
   private @Nullable Measured measured;
+  private @Nullable TargetView target;
+  private final SortedMap<String, WrittenView> written = new TreeMap<>();
 
   Board(RunInput input, List<Step> flat) {
     this.input = input;
@@ -157,6 +167,24 @@ final class Board {
     changed.add(MemoKeys.MEASURED);
   }
 
+  void target(Aim aim, @Nullable Restored restored) {
+    String reached =
+        restored == null
+            ? null
+            : restored.reached() + ", newest transaction " + restored.reachedAt();
+    target = new TargetView(aim.asked(), aim.text(), reached);
+    changed.add(MemoKeys.TARGET);
+  }
+
+  void writtenAfter(Map<String, TableChanges> tables) {
+    tables.forEach(
+        (table, found) ->
+            written.put(
+                table,
+                new WrittenView(found.file(), found.inserted(), found.updated(), found.deleted())));
+    changed.add(MemoKeys.WRITTEN);
+  }
+
   void decided(DecisionView decision) {
     decisions.add(decision);
     changed.add(MemoKeys.DECISIONS);
@@ -214,10 +242,13 @@ final class Board {
     if (key.equals(MemoKeys.RUN)) {
       return header;
     }
-    if (key.equals(MemoKeys.DECISIONS)) {
-      return List.copyOf(decisions);
-    }
-    return key.equals(MemoKeys.MEASURED) ? java.util.Objects.requireNonNull(measured) : stepOf(key);
+    return switch (key) {
+      case MemoKeys.DECISIONS -> List.copyOf(decisions);
+      case MemoKeys.MEASURED -> Objects.requireNonNull(measured);
+      case MemoKeys.TARGET -> Objects.requireNonNull(target);
+      case MemoKeys.WRITTEN -> written;
+      default -> stepOf(key);
+    };
   }
 
   private StepView stepOf(String key) {

@@ -5,6 +5,7 @@ import dev.bosai.workflows.RunInput;
 import dev.bosai.workflows.port.LossFound;
 import dev.bosai.workflows.view.Measured;
 import java.time.Duration;
+import java.util.function.Predicate;
 
 /** Whether a step's condition holds; what is unknown counts as the bad case. */
 final class Conditions {
@@ -26,7 +27,16 @@ final class Conditions {
       case LOSS_FOUND -> lossFound(board.measured());
       case OLD_PRIMARY_UNREACHABLE ->
           recoveries.all().isEmpty() || recoveries.all().stream().anyMatch(Conditions::silent);
+      case CHOSEN_SWITCH -> anyPoint(point -> point.isChosen("switch"));
+      case CHOSEN_EXTRACT -> anyPoint(point -> point.isChosen("extract"));
+      case CHOSEN_DISCARD -> anyPoint(point -> point.isChosen("discard"));
+      case KEPT -> anyPoint(point -> point.isSettled(SettleStep.KEPT));
+      case UNDONE -> anyPoint(point -> point.isSettled(SettleStep.UNDONE));
     };
+  }
+
+  private boolean anyPoint(Predicate<PointInTime> so) {
+    return recoveries.all().stream().map(Recovery::pointInTime).anyMatch(so);
   }
 
   private boolean lossAboveAccepted(Recovery recovery) {

@@ -165,20 +165,25 @@ final class DatabaseSteps {
 
   Outcome rejoin(Rejoin step) {
     Recovery recovery = recoveries.of(step.database());
-    Preserved kept = recovery.preserved();
-    NodeRef node = ports.database(step.database()).node(kept.node());
-    Following done =
-        ports
-            .host(step.head(), node)
-            .rejoin(new RejoinNode(node, recovery.promoted().node(), kept, recovery.nextToken()));
+    Following done = rejoin(step, recovery, recovery.preserved());
     Map<String, String> evidence = new LinkedHashMap<>();
     evidence.put("how", done.how());
     if (!done.kept().isEmpty()) {
       evidence.put("old data directory kept", done.kept());
     }
+    for (Preserved other : recovery.othersPreserved()) {
+      evidence.put("\"" + other.node() + "\" follows", rejoin(step, recovery, other).how());
+    }
     return new Outcome(
         "\"" + done.node() + "\" follows \"" + done.primary() + "\" again (" + done.how() + ")",
         evidence);
+  }
+
+  private Following rejoin(Rejoin step, Recovery recovery, Preserved kept) {
+    NodeRef node = ports.database(step.database()).node(kept.node());
+    return ports
+        .host(step.head(), node)
+        .rejoin(new RejoinNode(node, recovery.promoted().node(), kept, recovery.nextToken()));
   }
 
   Outcome awaitStandby(AwaitStandby step) {

@@ -2,6 +2,7 @@ package dev.bosai.workflows.run;
 
 import dev.bosai.runbooks.step.Otherwise;
 import dev.bosai.workflows.Answer;
+import dev.bosai.workflows.Choosing;
 import dev.bosai.workflows.RunControl;
 import dev.bosai.workflows.view.DecisionView;
 import dev.bosai.workflows.view.RunState;
@@ -267,9 +268,24 @@ final class Desk implements RunControl {
     }
   }
 
+  @Override
+  public String choose(Choosing choosing) {
+    return settle(choosing.choice(), choosing.answer(), choosing.tables());
+  }
+
+  @Override
+  public void mayChoose(Choosing choosing) {
+    check(choosing.choice(), choosing.answer());
+    Answers.demandTables(choosing, open.get(choosing.answer().prompt()));
+  }
+
   private String settle(String choice, Answer answer) {
+    return settle(choice, answer, "");
+  }
+
+  private String settle(String choice, Answer answer, String tables) {
     OpenPrompt prompt = java.util.Objects.requireNonNull(open.get(answer.prompt()));
-    prompt.settle(new Ruling(choice, answer.who(), answer.why()));
+    prompt.settle(new Ruling(choice, answer.who(), answer.why(), tables));
     String what = choice + " " + prompt.question().step();
     settled.put(prompt.id(), what + " by " + answer.who() + " at " + Now.instant());
     record(what, answer);

@@ -2,6 +2,7 @@ package dev.bosai.workflows.run;
 
 import dev.bosai.runbooks.Durations;
 import dev.bosai.workflows.RunInput;
+import dev.bosai.workflows.port.Aim;
 import dev.bosai.workflows.port.FenceProof;
 import dev.bosai.workflows.view.Measured;
 import java.time.Duration;
@@ -82,6 +83,13 @@ final class Facts {
             .flatMap(Recovery::promotedIfAny)
             .map(done -> String.valueOf(done.timeline()))
             .orElse("unknown"));
+    facts.put("target", input.plan().inputs().getOrDefault("target", "unknown"));
+    Optional<PointInTime> point = recovery.map(Recovery::pointInTime);
+    Optional<Aim> aim = point.flatMap(PointInTime::aimIfAny);
+    facts.put("point", aim.map(Aim::text).orElse("unknown"));
+    facts.put("after", aim.map(Aim::after).map(String::valueOf).orElse("unknown"));
+    facts.put(
+        "choice", point.flatMap(PointInTime::choiceIfAny).map(Ruling::choice).orElse("unknown"));
     return facts;
   }
 

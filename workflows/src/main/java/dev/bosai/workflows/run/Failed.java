@@ -11,11 +11,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads failures: whether they mean cancellation, and what a person should be told. */
-final class Failed {
+public final class Failed {
   private Failed() {}
 
   /** A cancelled run must end as cancelled, whatever was under way. */
-  static void rethrowIfCancelled(TemporalFailure failure) {
+  public static void rethrowIfCancelled(TemporalFailure failure) {
     if (failure instanceof CanceledFailure) {
       throw failure;
     }
@@ -30,12 +30,13 @@ final class Failed {
   }
 
   /** Returns whether no worker took it up. */
-  static boolean neverBegan(ActivityFailure failure) {
+  public static boolean neverBegan(ActivityFailure failure) {
     return failure.getCause() instanceof TimeoutFailure timeout
         && timeout.getTimeoutType() == TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_START;
   }
 
-  static String sentence(TemporalFailure failure) {
+  /** Returns what a person should be told. */
+  public static String sentence(TemporalFailure failure) {
     TemporalFailure told = failure.getCause() instanceof TemporalFailure cause ? cause : failure;
     if (told instanceof ApplicationFailure application) {
       return application.getOriginalMessage();

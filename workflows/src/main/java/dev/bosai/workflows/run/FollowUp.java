@@ -106,6 +106,7 @@ final class FollowUp {
             recovery.promoted(),
             recovery.preserved(),
             recovery.epoch(),
-            Recoveries.EFFECTS_BEFORE));
+            Recoveries.EFFECTS_BEFORE,
+            recovery.othersPreserved()));
   }
 }

@@ -5,6 +5,7 @@ import dev.bosai.runbooks.step.Measure;
 import dev.bosai.workflows.port.LossFound;
 import dev.bosai.workflows.port.ProbeActivities.MeasureProbe;
 import dev.bosai.workflows.port.ProbeActivities.ProbeMeasured;
+import dev.bosai.workflows.port.SwitchActivities.LostBySwitch;
 import dev.bosai.workflows.view.Measured;
 import io.temporal.failure.ActivityFailure;
 import java.time.Duration;
@@ -36,6 +37,7 @@ final class MeasureStep {
     Optional<ProbeMeasured> probe = probe(step, recovery, evidence);
     List<LossFound> loss = new ArrayList<>();
     recovery.preservedIfAny().ifPresent(kept -> loss.add(kept.lost()));
+    lostBySwitch(step, recovery).ifPresent(loss::add);
     probe.ifPresent(seen -> loss.add(seen.lost()));
     if (loss.isEmpty()) {
       loss.add(estimate(recovery));
@@ -51,6 +53,17 @@ final class MeasureStep {
                     "writes were out for " + Durations.words(Duration.ofMillis(seen.outageMs())))
             .orElse("outage unknown");
     return new Outcome(outage + "; lost: " + loss.get(0).text(), evidence);
+  }
+
+  private Optional<LossFound> lostBySwitch(Measure step, Recovery recovery) {
+    PointInTime point = recovery.pointInTime();
+    return point
+        .switchedIfAny()
+        .map(
+            switched ->
+                ports
+                    .switches(step.head(), point.node())
+                    .lostBySwitch(new LostBySwitch(point.node(), switched, point.aim().after())));
   }
 
   private Optional<ProbeMeasured> probe(

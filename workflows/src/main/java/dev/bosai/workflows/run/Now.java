@@ -4,10 +4,11 @@ import io.temporal.workflow.Workflow;
 import java.time.Instant;
 
 /** The workflow's own time, the same on every replay. */
-final class Now {
+public final class Now {
   private Now() {}
 
-  static Instant instant() {
+  /** Returns it. */
+  public static Instant instant() {
     return Instant.ofEpochMilli(Workflow.currentTimeMillis());
   }
 }

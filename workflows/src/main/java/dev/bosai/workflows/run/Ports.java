@@ -4,6 +4,7 @@ import dev.bosai.runbooks.Plan;
 import dev.bosai.runbooks.step.StepHead;
 import dev.bosai.runbooks.system.Database;
 import dev.bosai.runbooks.system.Node;
+import dev.bosai.workflows.port.BackupActivities;
 import dev.bosai.workflows.port.DatabaseActivities;
 import dev.bosai.workflows.port.DatabaseRef;
 import dev.bosai.workflows.port.FailureType;
@@ -11,8 +12,11 @@ import dev.bosai.workflows.port.NodeActivities;
 import dev.bosai.workflows.port.NodeRef;
 import dev.bosai.workflows.port.OutsideActivities;
 import dev.bosai.workflows.port.ProbeActivities;
+import dev.bosai.workflows.port.RestoreActivities;
 import dev.bosai.workflows.port.RouteActivities;
+import dev.bosai.workflows.port.RowActivities;
 import dev.bosai.workflows.port.RunActivities;
+import dev.bosai.workflows.port.SwitchActivities;
 import dev.bosai.workflows.port.TaskQueues;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
@@ -74,6 +78,31 @@ final class Ports {
   NodeActivities host(StepHead head, NodeRef ref, Duration beginsWithin) {
     return Workflow.newActivityStub(
         NodeActivities.class, onNode(head, ref).setScheduleToStartTimeout(beginsWithin).build());
+  }
+
+  /** Work with the repository, on a node's host. */
+  BackupActivities backups(StepHead head, NodeRef ref) {
+    return onHost(BackupActivities.class, head, ref);
+  }
+
+  /** Work beside a node's data directory. */
+  RestoreActivities restores(StepHead head, NodeRef ref) {
+    return onHost(RestoreActivities.class, head, ref);
+  }
+
+  /** Exchanges of a node's data directory. */
+  SwitchActivities switches(StepHead head, NodeRef ref) {
+    return onHost(SwitchActivities.class, head, ref);
+  }
+
+  /** Rows of what was restored and of what was there. */
+  RowActivities rows(StepHead head, NodeRef ref) {
+    return onHost(RowActivities.class, head, ref);
+  }
+
+  private <T> T onHost(Class<T> port, StepHead head, NodeRef ref) {
+    return Workflow.newActivityStub(
+        port, onNode(head, ref).setScheduleToStartTimeout(BEGINS_WITHIN).build());
   }
 
   DatabaseActivities wire(StepHead head) {

@@ -34,6 +34,7 @@ final class Recoveries {
           Math.max(EFFECTS_BEFORE, recovered.effectsBefore()),
           recovered.promoted(),
           recovered.preserved());
+      recovery.othersPreserved(recovered.others());
     }
     return recovery;
   }

@@ -7,6 +7,8 @@ import dev.bosai.workflows.port.Promoted;
 import dev.bosai.workflows.port.Token;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recovery {
   private final String database;
+  private final PointInTime pointInTime;
+  private final List<Preserved> others = new ArrayList<>();
   private int effects;
   private boolean fenceBegan;
   private int promotionsAsked;
@@ -24,6 +28,7 @@ final class Recovery {
   private boolean routed;
   private boolean followed;
   private long epoch;
+  private long writesPerMinute;
   private @Nullable Assessment assessment;
   private @Nullable FenceProof proof;
   private @Nullable Promoted promoted;
@@ -32,6 +37,7 @@ final class Recovery {
 
   Recovery(String database) {
     this.database = database;
+    this.pointInTime = new PointInTime(database);
   }
 
   /**
@@ -46,6 +52,11 @@ final class Recovery {
     routed = true;
   }
 
+  /** Returns what is known of bringing it back to a moment. */
+  PointInTime pointInTime() {
+    return pointInTime;
+  }
+
   Token nextToken() {
     effects++;
     return new Token(epoch, effects, 0);
@@ -54,6 +65,15 @@ final class Recovery {
   void assessed(Assessment found) {
     assessment = found;
     epoch = Math.max(epoch, found.epoch());
+  }
+
+  void writesPerMinute(long known) {
+    writesPerMinute = known;
+  }
+
+  /** Returns how many transactions all clients commit in a minute; 0 if unknown. */
+  long writesPerMinute() {
+    return writesPerMinute;
   }
 
   void acknowledgedLast(Instant at) {
@@ -95,6 +115,15 @@ final class Recovery {
 
   void preserved(Preserved kept) {
     preserved = kept;
+  }
+
+  void othersPreserved(@Nullable List<Preserved> kept) {
+    others.addAll(kept == null ? List.of() : kept);
+  }
+
+  /** Returns what was kept of further nodes. */
+  List<Preserved> othersPreserved() {
+    return List.copyOf(others);
   }
 
   Assessment assessment() {

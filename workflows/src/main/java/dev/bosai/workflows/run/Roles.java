@@ -79,7 +79,7 @@ record Roles(String oldPrimary, NodeFacts candidate, boolean alreadyPromoted) {
    * The one that an unfinished run fenced; else the silent one the route leads to; else the only
    * silent one.
    */
-  private static Optional<String> oldPrimaryIfKnown(Sighting seen) {
+  static Optional<String> oldPrimaryIfKnown(Sighting seen) {
     List<String> silent = seen.silent().stream().map(NodeFacts::node).toList();
     return seen.fencedPrimary()
         .or(() -> silent.stream().filter(seen.wire().route().node()::equals).findFirst())
@@ -113,7 +113,7 @@ record Roles(String oldPrimary, NodeFacts candidate, boolean alreadyPromoted) {
             + " use a switchover");
   }
 
-  private static ApplicationFailure splitBrain(List<NodeFacts> writable) {
+  static ApplicationFailure splitBrain(List<NodeFacts> writable) {
     String names = writable.stream().map(NodeFacts::node).collect(Collectors.joining("\", \""));
     return refused(
         "split brain: nodes \"" + names + "\" all take writes",

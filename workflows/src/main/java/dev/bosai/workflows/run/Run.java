@@ -24,6 +24,7 @@ final class Run {
   private final Herald herald;
   private final RunClock clock;
   private final Ports ports;
+  private final Recoveries recoveries;
   private final StepLoop loop;
   private final Runner runner;
   private final SafeEnding ending;
@@ -33,6 +34,7 @@ final class Run {
    * The parts a runner hands steps to.
    *
    * @param assess looks and decides who is what
+   * @param pointInTime brings a database back to a moment
    * @param fence makes the old primary unable to write
    * @param database further effects on a database
    * @param measure outage and loss
@@ -45,6 +47,7 @@ final class Run {
    */
   record Parts(
       AssessStep assess,
+      PointInTimeSteps pointInTime,
       FenceStep fence,
       DatabaseSteps database,
       MeasureStep measure,
@@ -60,7 +63,7 @@ final class Run {
     this.input = input;
     String name = input.plan().system().system() + "@" + input.id();
     board = new Board(input, Flat.of(steps()));
-    Recoveries recoveries = new Recoveries(input.recovered());
+    recoveries = new Recoveries(input.recovered());
     Facts facts = new Facts(input, recoveries, board);
     ports = new Ports(input.plan(), facts::fill);
     herald = new Herald(input.plan().system(), name, ports);
@@ -72,6 +75,10 @@ final class Run {
         new Runner(
             new Parts(
                 new AssessStep(ports, recoveries, board, clock),
+                PointInTimeSteps.of(
+                    new PointInTimeSteps.Shared(ports, recoveries, board, desk, facts),
+                    input.id(),
+                    input.plan().inputs().getOrDefault("tables", "")),
                 new FenceStep(ports, recoveries, board),
                 new DatabaseSteps(ports, recoveries, board, clock, input.id()),
                 new MeasureStep(ports, recoveries, board, input.id()),
@@ -81,7 +88,7 @@ final class Run {
                 followUp,
                 loop,
                 board));
-    ending = new SafeEnding(ports, recoveries, desk);
+    ending = new SafeEnding(ports, recoveries, desk, new HoldStep(ports, recoveries, board, desk));
     Workflow.registerListener(desk);
   }
 
@@ -112,10 +119,18 @@ final class Run {
     herald.drain();
     board.leave(LEFT);
     board.happened(RunEvent.STEPS_ENDED, "every step has ended");
-    board.ended(board.isRestored() ? "restored-exposed" : "done");
+    board.ended(end());
     board.publish();
     Workflow.await(Workflow::isEveryHandlerFinished);
     return new RunResult(RunState.DONE, "done", board.sentence());
+  }
+
+  /** An undone switch leaves the system as it was before. */
+  private String end() {
+    boolean undone =
+        recoveries.all().stream()
+            .anyMatch(recovery -> recovery.pointInTime().isSettled(SettleStep.UNDONE));
+    return board.isRestored() && !undone ? "restored-exposed" : "done";
   }
 
   /**

@@ -1,25 +1,38 @@
 package dev.bosai.workflows.run;
 
+import dev.bosai.runbooks.step.Aim;
 import dev.bosai.runbooks.step.Approve;
 import dev.bosai.runbooks.step.Assess;
 import dev.bosai.runbooks.step.AwaitStandby;
+import dev.bosai.runbooks.step.Backup;
+import dev.bosai.runbooks.step.Choose;
 import dev.bosai.runbooks.step.Command;
+import dev.bosai.runbooks.step.Compare;
+import dev.bosai.runbooks.step.Discard;
+import dev.bosai.runbooks.step.Extract;
 import dev.bosai.runbooks.step.Fence;
+import dev.bosai.runbooks.step.HoldWrites;
 import dev.bosai.runbooks.step.Http;
 import dev.bosai.runbooks.step.Manual;
 import dev.bosai.runbooks.step.Measure;
 import dev.bosai.runbooks.step.Notify;
+import dev.bosai.runbooks.step.Open;
 import dev.bosai.runbooks.step.Parallel;
 import dev.bosai.runbooks.step.Phase;
 import dev.bosai.runbooks.step.Preserve;
+import dev.bosai.runbooks.step.Preview;
 import dev.bosai.runbooks.step.Promote;
+import dev.bosai.runbooks.step.Prove;
 import dev.bosai.runbooks.step.Redeploy;
 import dev.bosai.runbooks.step.Rejoin;
 import dev.bosai.runbooks.step.Repoint;
 import dev.bosai.runbooks.step.Reprotect;
+import dev.bosai.runbooks.step.Restore;
+import dev.bosai.runbooks.step.Settle;
 import dev.bosai.runbooks.step.Sql;
 import dev.bosai.runbooks.step.Step;
 import dev.bosai.runbooks.step.StepVisitor;
+import dev.bosai.runbooks.step.Switch;
 import dev.bosai.runbooks.step.Verify;
 import dev.bosai.runbooks.step.Wait;
 import dev.bosai.workflows.port.DatabaseActivities.WriteProof;
@@ -29,6 +42,14 @@ import java.util.Map;
 /** The interpreter that does it: hands each kind of step to where its work is. */
 final class Runner implements StepVisitor<Outcome> {
   private final AssessStep assess;
+  private final AimStep aim;
+  private final HoldStep hold;
+  private final RestoreSteps restore;
+  private final ChoiceStep choice;
+  private final SwitchStep switching;
+  private final SettleStep settle;
+  private final ExtractStep extract;
+  private final BackupSteps backups;
   private final FenceStep fence;
   private final DatabaseSteps database;
   private final MeasureStep measure;
@@ -41,6 +62,14 @@ final class Runner implements StepVisitor<Outcome> {
 
   Runner(Run.Parts parts) {
     assess = parts.assess();
+    aim = parts.pointInTime().aim();
+    hold = parts.pointInTime().hold();
+    restore = parts.pointInTime().restore();
+    choice = parts.pointInTime().choice();
+    switching = parts.pointInTime().switching();
+    settle = parts.pointInTime().settle();
+    extract = parts.pointInTime().extract();
+    backups = parts.pointInTime().backups();
     fence = parts.fence();
     database = parts.database();
     measure = parts.measure();
@@ -131,6 +160,73 @@ final class Runner implements StepVisitor<Outcome> {
   @Override
   public Outcome awaitStandby(AwaitStandby step) {
     return database.awaitStandby(step);
+  }
+
+  @Override
+  public Outcome aim(Aim step) {
+    Outcome found = aim.carryOut(step);
+    followUp.giveWay(step.database());
+    return found;
+  }
+
+  @Override
+  public Outcome holdWrites(HoldWrites step) {
+    return hold.carryOut(step);
+  }
+
+  @Override
+  public Outcome restore(Restore step) {
+    return restore.restore(step);
+  }
+
+  @Override
+  public Outcome preview(Preview step) {
+    return restore.preview(step);
+  }
+
+  @Override
+  public Outcome choose(Choose step) {
+    return choice.carryOut(step);
+  }
+
+  @Override
+  public Outcome open(Open step) {
+    return restore.open(step);
+  }
+
+  @Override
+  public Outcome switching(Switch step) {
+    return switching.carryOut(step);
+  }
+
+  @Override
+  public Outcome compare(Compare step) {
+    return switching.compare(step);
+  }
+
+  @Override
+  public Outcome settle(Settle step) {
+    return settle.carryOut(step);
+  }
+
+  @Override
+  public Outcome extract(Extract step) {
+    return extract.carryOut(step);
+  }
+
+  @Override
+  public Outcome discard(Discard step) {
+    return restore.discard(step);
+  }
+
+  @Override
+  public Outcome backup(Backup step) {
+    return backups.backup(step);
+  }
+
+  @Override
+  public Outcome prove(Prove step) {
+    return backups.prove(step);
   }
 
   @Override

@@ -30,7 +30,8 @@ final class SafeEnding {
 
   /** What needs people most comes first. */
   private static final List<String> WORST_FIRST =
-      List.of("promoted-unrouted", "fenced", "restored-exposed", "unchanged");
+      List.of(
+          "promoted-unrouted", "fenced", "restored-exposed", "restored-beside-unused", "unchanged");
 
   private static final StepHead READING =
       new StepHead(
@@ -46,11 +47,13 @@ final class SafeEnding {
   private final Ports ports;
   private final Recoveries recoveries;
   private final Desk desk;
+  private final HoldStep hold;
 
-  SafeEnding(Ports ports, Recoveries recoveries, Desk desk) {
+  SafeEnding(Ports ports, Recoveries recoveries, Desk desk, HoldStep hold) {
     this.ports = ports;
     this.recoveries = recoveries;
     this.desk = desk;
+    this.hold = hold;
   }
 
   /** What became of one database, or what keeps it from being known. */
@@ -112,9 +115,21 @@ final class SafeEnding {
     if (recovery.promotionUnproven()) {
       return reached(recovery, SafeEnding::readPromotion);
     }
-    return recovery.fenceUnproven()
-        ? readFence(recovery)
-        : End.known(recovery.proofIfAny().isPresent() ? "fenced" : "unchanged");
+    if (recovery.fenceUnproven()) {
+      return readFence(recovery);
+    }
+    return recovery.proofIfAny().isPresent() ? End.known("fenced") : freed(recovery);
+  }
+
+  /** An abort gives writes back that this run held: nobody else would know why they are refused. */
+  private End freed(Recovery recovery) {
+    try {
+      hold.free(READING, recovery);
+      return End.known(recovery.pointInTime().isBeside() ? "restored-beside-unused" : "unchanged");
+    } catch (ActivityFailure refused) {
+      Failed.rethrowIfCancelled(refused);
+      return End.unknown("held writes cannot be freed: " + Failed.sentence(refused));
+    }
   }
 
   private static End readRoute(Recovery recovery, DatabaseFacts facts) {

@@ -11,6 +11,15 @@ public final class MemoKeys {
   /** A {@link Measured}. */
   public static final String MEASURED = "bosai.measured";
 
+  /** An {@link OrderView}; of work on backups, not of runs. */
+  public static final String ORDER = "bosai.order";
+
+  /** A {@link TargetView}. */
+  public static final String TARGET = "bosai.target";
+
+  /** A map of {@link WrittenView} by table. */
+  public static final String WRITTEN = "bosai.written";
+
   private static final String STEP = "bosai.step.";
 
   private static final int DIGITS = 3;

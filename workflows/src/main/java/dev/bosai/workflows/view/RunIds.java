@@ -13,4 +13,14 @@ public final class RunIds {
   public static String reprotect(String system, String database) {
     return "reprotect/" + system + "/" + database;
   }
+
+  /**
+   * Work on a database's backups; {@code take} and {@code prove} are locks, the rest are beginnings
+   * of ids that are never used twice.
+   *
+   * @param what is done with them
+   */
+  public static String backup(String system, String database, String what) {
+    return "backup/" + system + "/" + database + "/" + what;
+  }
 }

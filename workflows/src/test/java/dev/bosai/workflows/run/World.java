@@ -112,6 +112,12 @@ final class World
   }
 
   @Override
+  public boolean liftFence(LiftFence request) {
+    act("lift fence " + request.node().node(), request.token());
+    return true;
+  }
+
+  @Override
   public Promoted promote(PromoteNode request) {
     act("promote " + request.node().node(), request.token());
     timeline = request.timeline() + 1;

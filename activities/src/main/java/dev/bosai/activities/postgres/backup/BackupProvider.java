@@ -41,6 +41,14 @@ public interface BackupProvider {
   /** Returns the archived WAL. */
   WalArchive archive();
 
+  /** Returns the restores of its backups that were proven. */
+  Proofs proofs();
+
+  /** Returns what is wrong with the repository itself, one sentence each; empty if all is well. */
+  default List<String> problems() throws IOException {
+    return List.of();
+  }
+
   /**
    * Returns the names of tables when a backup was taken, so that WAL of tables that are gone can be
    * read.
@@ -53,6 +61,7 @@ public interface BackupProvider {
   /**
    * Brings a backup back into a directory that is empty, absent or left by an earlier attempt of
    * this very call; the control file comes last, so a directory without it is unfinished (f07).
+   * Returns at once if the backup is there already. Whoever calls has the directory to himself.
    *
    * @param backup which
    * @param into where to

@@ -3,13 +3,13 @@ package dev.bosai.activities.postgres.backup;
 import dev.bosai.workflows.port.NodeRef;
 import java.io.IOException;
 
-/** Makes the provider that a database's system file names, for work on one node's host. */
+/** Finds what takes and brings back the backups of a node's database, on that node's host. */
 @FunctionalInterface
 public interface BackupProviders {
   /**
-   * Makes it.
+   * Opens a node's repository.
    *
-   * @throws io.temporal.failure.ApplicationFailure of type REFUSED if the database has no backups
+   * @throws io.temporal.failure.ApplicationFailure of type REFUSED if the system file names none
    */
   BackupProvider of(NodeRef node) throws IOException;
 }

@@ -2,6 +2,7 @@ package dev.bosai.activities.postgres.backup;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.SortedSet;
 
 /** Archived WAL: segments and timeline histories, by the names PostgreSQL gave them. */
@@ -16,4 +17,15 @@ public interface WalArchive {
    * @throws IOException if one of them is not there
    */
   Path folder(SortedSet<String> names) throws IOException, InterruptedException;
+
+  /**
+   * Returns what is wrong with a segment that is there, as far as a cheap look at it shows; empty
+   * if nothing is. Damage further inside is found by whoever reads it.
+   *
+   * @param name of the segment
+   * @param systemIdentifier of the cluster it must belong to
+   */
+  default Optional<String> damage(String name, String systemIdentifier) throws IOException {
+    return Optional.empty();
+  }
 }

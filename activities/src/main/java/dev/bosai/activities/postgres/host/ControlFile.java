@@ -62,6 +62,13 @@ public final class ControlFile {
     return true;
   }
 
+  /** Lets the cluster start again; does nothing if nothing blocks it. */
+  public void unblock() throws IOException {
+    if (blocksStart()) {
+      Durable.rename(blocked, live);
+    }
+  }
+
   /**
    * Reads the cluster's system identifier: the first field in every version's layout (PostgreSQL
    * source, {@code pg_control.h}); empty if the file is not there or not a control file.

@@ -11,11 +11,12 @@ import java.util.stream.Collectors;
  *
  * @param values by keyword, in order
  */
-record Conninfo(Map<String, String> values) {
+public record Conninfo(Map<String, String> values) {
   private static final Pattern PAIR =
       Pattern.compile("\\s*(\\w+)\\s*=\\s*(?:'((?:[^'\\\\]|\\\\.)*)'|((?:[^\\s'\\\\]|\\\\.)*))");
 
-  static Conninfo parse(String text) {
+  /** Reads one. */
+  public static Conninfo parse(String text) {
     Map<String, String> values = new LinkedHashMap<>();
     Matcher pair = PAIR.matcher(text);
     while (pair.lookingAt()) {
@@ -26,12 +27,13 @@ record Conninfo(Map<String, String> values) {
     return new Conninfo(values);
   }
 
-  String get(String keyword) {
+  /** Returns a value; empty if it is not set. */
+  public String get(String keyword) {
     return values.getOrDefault(keyword, "");
   }
 
   /** Returns it with a value set; an empty one takes the keyword out. */
-  Conninfo with(String keyword, String value) {
+  public Conninfo with(String keyword, String value) {
     Map<String, String> changed = new LinkedHashMap<>(values);
     if (value.isEmpty()) {
       changed.remove(keyword);
@@ -45,7 +47,7 @@ record Conninfo(Map<String, String> values) {
    * Returns it for a tool that waits for a server without a bound of its own: a link that is cut
    * without a word ends it after half a minute.
    */
-  Conninfo forTool() {
+  public Conninfo forTool() {
     return with("keepalives", "1")
         .with("keepalives_idle", "10")
         .with("keepalives_interval", "5")
@@ -53,7 +55,7 @@ record Conninfo(Map<String, String> values) {
   }
 
   /** Returns it aimed at another server. */
-  Conninfo at(String host, int port) {
+  public Conninfo at(String host, int port) {
     return with("hostaddr", "").with("host", host).with("port", Integer.toString(port));
   }
 

@@ -13,14 +13,14 @@ import java.util.function.Predicate;
  * Programs that a killed worker left behind. They would go on writing into the directory that the
  * next attempt begins anew.
  */
-final class Leftovers {
+public final class Leftovers {
   private static final Duration BOUND = Duration.ofSeconds(10);
   private static final Duration EVERY = Duration.ofMillis(10);
 
   private Leftovers() {}
 
   /** Ends every program that was started to work on a directory, and waits until it is gone. */
-  static void end(Path directory) throws InterruptedException {
+  public static void end(Path directory) throws InterruptedException {
     if (Poll.until(BOUND, EVERY, () -> round(directory)).isEmpty()) {
       throw Failures.of(
           FailureType.UNEXPECTED,

@@ -8,6 +8,7 @@ import dev.bosai.activities.postgres.host.Host;
 import dev.bosai.activities.postgres.host.Hosts;
 import dev.bosai.activities.postgres.marker.Held;
 import dev.bosai.activities.postgres.marker.Markers;
+import dev.bosai.activities.postgres.place.Exchange;
 import dev.bosai.activities.postgres.rejoin.RejoinState.Phase;
 import dev.bosai.activities.postgres.wal.Manifest;
 import dev.bosai.activities.postgres.wire.Admins;
@@ -87,7 +88,7 @@ public final class Rejoin {
     guards.requireFenced();
     primary.require(host.control().systemIdentifier());
     String run = RejoinGuards.run(manifest.preserved());
-    new Exchange(host.data(), run).require();
+    exchange(host, run).require();
     boolean rewinds = manifest.nothingLost() && host.controlData().rewindable();
     if (!rewinds) {
       new BaseCopy(host, primary, current).require();
@@ -106,7 +107,7 @@ public final class Rejoin {
     Primary primary = task.primary();
     RejoinWork work = task.work();
     RejoinState state = from;
-    Exchange exchange = new Exchange(host.data(), state.run());
+    Exchange exchange = exchange(host, state.run());
     if (state.phase() == Phase.REWINDING) {
       state = work.rewind(state, new Rewind(host, primary, upstream(host, primary)));
     }
@@ -126,5 +127,9 @@ public final class Rejoin {
 
   private Upstream upstream(Host host, Primary primary) {
     return new Upstream(host, primary, secrets);
+  }
+
+  private static Exchange exchange(Host host, String run) {
+    return new Exchange(host.data(), host.data().rejoining(), host.data().kept(run));
   }
 }

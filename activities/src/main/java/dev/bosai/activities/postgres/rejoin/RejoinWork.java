@@ -5,6 +5,8 @@ import dev.bosai.activities.postgres.host.Durable;
 import dev.bosai.activities.postgres.host.Host;
 import dev.bosai.activities.postgres.host.ServerControl;
 import dev.bosai.activities.postgres.marker.Held;
+import dev.bosai.activities.postgres.place.Exchange;
+import dev.bosai.activities.postgres.place.OwnFiles;
 import dev.bosai.activities.postgres.rejoin.RejoinState.Phase;
 import dev.bosai.workflows.port.NodeFacts;
 import java.io.IOException;

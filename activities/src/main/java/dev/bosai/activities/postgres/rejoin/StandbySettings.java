@@ -2,6 +2,7 @@ package dev.bosai.activities.postgres.rejoin;
 
 import dev.bosai.activities.postgres.host.Durable;
 import dev.bosai.activities.postgres.host.Owner;
+import dev.bosai.activities.postgres.place.OwnFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

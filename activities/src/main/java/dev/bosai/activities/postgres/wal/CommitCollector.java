@@ -1,8 +1,6 @@
 package dev.bosai.activities.postgres.wal;
 
 import dev.bosai.workflows.port.Lsn;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,10 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Gathers commits and what they wrote from WAL records, in order. */
 final class CommitCollector {
-  private static final Pattern PREPARED = Pattern.compile("^\\S+ (\\d+): ");
-  private static final Pattern TIME =
-      Pattern.compile("(\\d{4}-\\d{2}-\\d{2}) (\\d{2}:\\d{2}:\\d{2}(?:\\.\\d+)?) UTC");
-  private static final Pattern SUBTRANSACTIONS = Pattern.compile("; subxacts:((?: \\d+)+)");
   private static final Pattern CREATED = Pattern.compile("(\\d+)/(\\d+)(?:_\\w+)?$");
   private final Map<String, Set<Relation>> open = new HashMap<>();
   private final List<Commit> commits = new ArrayList<>();
@@ -56,40 +50,24 @@ final class CommitCollector {
   }
 
   private void transaction(WalRecord record) {
-    switch (record.operation()) {
-      case "COMMIT", "COMMIT_PREPARED" -> commit(record);
-      case "ABORT", "ABORT_PREPARED" -> family(record).forEach(open::remove);
-      default -> {
-        // Preparing is no end, and assignments are repeated by the commit.
-      }
-    }
+    TransactionEnd.parse(record)
+        .ifPresent(
+            end -> {
+              if (end.committed()) {
+                commit(end);
+              } else {
+                end.xids().forEach(open::remove);
+              }
+            });
   }
 
-  private void commit(WalRecord record) {
-    Matcher time = TIME.matcher(record.description());
-    if (!time.find()) {
-      throw new IllegalStateException("commit without a time: " + record.description());
-    }
-    List<String> family = family(record);
+  private void commit(TransactionEnd end) {
     Set<Relation> written = new LinkedHashSet<>();
-    for (String xid : family) {
+    for (String xid : end.xids()) {
       Set<Relation> part = open.remove(xid);
       written.addAll(part == null ? Set.of() : part);
     }
-    LocalDateTime at = LocalDateTime.parse(time.group(1) + "T" + time.group(2));
-    commits.add(new Commit(family.get(0), at.toInstant(ZoneOffset.UTC), record.lsn(), written));
-  }
-
-  /** The transaction and its subtransactions, whose records carry ids of their own. */
-  private static List<String> family(WalRecord record) {
-    Matcher prepared = PREPARED.matcher(record.description());
-    List<String> family = new ArrayList<>();
-    family.add(prepared.find() ? prepared.group(1) : record.xid());
-    Matcher children = SUBTRANSACTIONS.matcher(record.description());
-    if (children.find()) {
-      family.addAll(List.of(children.group(1).strip().split(" ", -1)));
-    }
-    return family;
+    commits.add(new Commit(end.xid(), end.at(), end.lsn(), written));
   }
 
   private void write(WalRecord record) {

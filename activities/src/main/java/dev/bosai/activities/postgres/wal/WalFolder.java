@@ -14,22 +14,22 @@ import java.util.stream.Stream;
  * @param path the folder
  * @param segmentBytes size of a segment
  */
-record WalFolder(Path path, long segmentBytes) {
+public record WalFolder(Path path, long segmentBytes) {
   private static final String SEGMENT = "[0-9A-F]{24}";
   private static final long WHOLE_LOG_FILE = 1L << 32;
 
   /** Returns the number of the segment a position lies in. */
-  long number(Lsn lsn) {
+  public long number(Lsn lsn) {
     return Long.divideUnsigned(lsn.bytes(), segmentBytes);
   }
 
   /** Returns where a segment begins. */
-  Lsn begin(long number) {
+  public Lsn begin(long number) {
     return new Lsn(number * segmentBytes);
   }
 
   /** Returns a segment's file. */
-  Path file(int timeline, long number) {
+  public Path file(int timeline, long number) {
     long perLogFile = WHOLE_LOG_FILE / segmentBytes;
     return path.resolve(
         "%08X%08X%08X".formatted(timeline, number / perLogFile, number % perLogFile));
@@ -60,7 +60,7 @@ record WalFolder(Path path, long segmentBytes) {
   }
 
   /** Returns the number of the segment a file name stands for. */
-  long numberOf(String name) {
+  public long numberOf(String name) {
     long log = Long.parseLong(name.substring(8, 16), 16);
     return log * (WHOLE_LOG_FILE / segmentBytes) + Long.parseLong(name.substring(16), 16);
   }

@@ -11,10 +11,10 @@ import java.util.Optional;
  * @param lsn where it begins
  * @param description the rest
  */
-record WalRecord(String manager, String xid, Lsn lsn, String description) {
+public record WalRecord(String manager, String xid, Lsn lsn, String description) {
 
   /** Reads a line; empty if it is a note and not a record. */
-  static Optional<WalRecord> parse(String line) {
+  public static Optional<WalRecord> parse(String line) {
     int tx = line.indexOf(" tx: ");
     int lsn = line.indexOf(", lsn: ");
     int desc = line.indexOf(", desc: ");
@@ -31,7 +31,7 @@ record WalRecord(String manager, String xid, Lsn lsn, String description) {
   }
 
   /** Returns the first word of the description: what was done. */
-  String operation() {
+  public String operation() {
     int end = 0;
     while (end < description.length()
         && (Character.isUpperCase(description.charAt(end)) || description.charAt(end) == '_')) {

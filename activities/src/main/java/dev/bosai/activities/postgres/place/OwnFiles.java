@@ -1,4 +1,4 @@
-package dev.bosai.activities.postgres.rejoin;
+package dev.bosai.activities.postgres.place;
 
 import dev.bosai.activities.postgres.host.Durable;
 import dev.bosai.activities.postgres.host.Owner;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * found while there is no directory. Rewinding and copying both bring the new primary's files, its
  * port included.
  */
-final class OwnFiles {
+public final class OwnFiles {
   private final Path saved;
   private final Owner owner;
 
@@ -22,25 +22,25 @@ final class OwnFiles {
    *
    * @param saved folder to keep them in
    */
-  OwnFiles(Path saved, Owner owner) {
+  public OwnFiles(Path saved, Owner owner) {
     this.saved = saved;
     this.owner = owner;
   }
 
   /** Saves them from a data directory. */
-  void save(Path data) throws IOException {
+  public void save(Path data) throws IOException {
     Durable.removeTree(saved);
     Durable.folder(saved, owner);
     copy(data, saved);
   }
 
   /** Puts them into a data directory. */
-  void restore(Path data) throws IOException {
+  public void restore(Path data) throws IOException {
     copy(saved, data);
   }
 
   /** Returns the saved lines of {@code postgresql.auto.conf}. */
-  List<String> automatic() throws IOException {
+  public List<String> automatic() throws IOException {
     Path file = saved.resolve("postgresql.auto.conf");
     return Files.exists(file) ? Files.readAllLines(file) : List.of();
   }

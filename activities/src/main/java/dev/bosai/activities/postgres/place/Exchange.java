@@ -1,4 +1,4 @@
-package dev.bosai.activities.postgres.rejoin;
+package dev.bosai.activities.postgres.place;
 
 import dev.bosai.activities.Failures;
 import dev.bosai.activities.postgres.host.DataDirectory;
@@ -9,23 +9,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Lets one directory take another's place by renaming alone. */
-final class Exchange {
+public final class Exchange {
   private final DataDirectory data;
+  private final Path next;
   private final Path kept;
 
   /**
    * Makes an exchange.
    *
    * @param data the data directory
-   * @param run names where the old one goes
+   * @param next what takes its place
+   * @param kept where the old one goes
    */
-  Exchange(DataDirectory data, String run) {
+  public Exchange(DataDirectory data, Path next, Path kept) {
     this.data = data;
-    this.kept = data.kept(run);
+    this.next = next;
+    this.kept = kept;
   }
 
   /** Refuses a data directory that cannot be renamed. */
-  void require() throws IOException {
+  public void require() throws IOException {
     Path path = data.path();
     if (Files.isSymbolicLink(path)) {
       throw refused("is a link", "name the real directory in the system file");
@@ -39,23 +42,23 @@ final class Exchange {
   }
 
   /** Puts what was prepared in place; the old directory, if it still is there, is kept aside. */
-  void place() throws IOException {
-    if (!Files.isDirectory(data.rejoining())) {
+  public void place() throws IOException {
+    if (!Files.isDirectory(next)) {
       return;
     }
     if (Files.isDirectory(data.path())) {
       Durable.rename(data.path(), kept);
     }
-    Durable.rename(data.rejoining(), data.path());
+    Durable.rename(next, data.path());
   }
 
   /** Returns where the old directory is; empty if it was not kept. */
-  String kept() {
+  public String kept() {
     return Files.isDirectory(kept) ? kept.toString() : "";
   }
 
   /** Removes the kept directory. */
-  void discard() throws IOException {
+  public void discard() throws IOException {
     Durable.removeTree(kept);
   }
 

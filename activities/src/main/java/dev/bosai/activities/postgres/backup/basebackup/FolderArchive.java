@@ -1,0 +1,48 @@
+package dev.bosai.activities.postgres.backup.basebackup;
+
+import dev.bosai.activities.postgres.backup.WalArchive;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** WAL as {@code archive-wal} leaves it: one file each under PostgreSQL's own name. */
+final class FolderArchive implements WalArchive {
+  private static final String WHOLE = "[0-9A-F]{24}|[0-9A-F]{8}\\.history";
+  private final Path path;
+
+  FolderArchive(Path path) {
+    this.path = path;
+  }
+
+  @Override
+  public SortedSet<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(path)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.matches(WHOLE))
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
+  @Override
+  public Path folder(SortedSet<String> names) throws IOException {
+    for (String name : names) {
+      if (!Files.exists(path.resolve(name))) {
+        throw new NoSuchFileException(
+            path.resolve(name).toString(), null, "it is not in the archive");
+      }
+    }
+    return path;
+  }
+
+  @Override
+  public Optional<String> damage(String name, String systemIdentifier) throws IOException {
+    return SegmentHeader.read(path.resolve(name)).damage(name, systemIdentifier);
+  }
+}

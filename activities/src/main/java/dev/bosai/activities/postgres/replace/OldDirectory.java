@@ -1,0 +1,85 @@
+package dev.bosai.activities.postgres.replace;
+
+import dev.bosai.activities.Failures;
+import dev.bosai.activities.postgres.host.ControlFile;
+import dev.bosai.activities.postgres.host.DataDirectory;
+import dev.bosai.activities.postgres.host.Durable;
+import dev.bosai.activities.postgres.host.Host;
+import dev.bosai.activities.postgres.host.Hosts;
+import dev.bosai.activities.postgres.marker.Held;
+import dev.bosai.activities.postgres.marker.Markers;
+import dev.bosai.activities.postgres.wal.WalLoss;
+import dev.bosai.workflows.port.FailureType;
+import dev.bosai.workflows.port.LossFound;
+import dev.bosai.workflows.port.SwitchActivities.DiscardOld;
+import dev.bosai.workflows.port.SwitchActivities.LostBySwitch;
+import dev.bosai.workflows.port.SwitchActivities.Switched;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The directory that was replaced: its last word, and its end. */
+public final class OldDirectory {
+  private final Hosts hosts;
+  private final Markers markers;
+
+  /** Makes it for the nodes of this host. */
+  public OldDirectory(Hosts hosts, Markers markers) {
+    this.hosts = hosts;
+    this.markers = markers;
+  }
+
+  /** Counts what it has past the point that was restored. */
+  public LossFound lost(LostBySwitch request) throws IOException, InterruptedException {
+    Switched switched = request.switched();
+    Host node = hosts.open(request.node());
+    Path kept = Path.of(switched.kept());
+    Host old =
+        new Host(node.ref(), node.node(), new DataDirectory(kept), node.owner(), node.programs());
+    LossFound found = WalLoss.beyond(old, switched.promoted().fork());
+    return found == null ? atLeast(request) : found;
+  }
+
+  /** Long after the target, the WAL from there on is in the archive alone. */
+  private static LossFound atLeast(LostBySwitch request) {
+    return new LossFound(
+        LossFound.ESTIMATE,
+        "transactions after the target",
+        request.known(),
+        null,
+        null,
+        0,
+        List.of(),
+        "",
+        "",
+        "at least %d transactions committed after the target, as the archive said before the switch"
+            .formatted(request.known()));
+  }
+
+  /**
+   * Removes the directory.
+   *
+   * @return whether it was there
+   * @throws io.temporal.failure.ApplicationFailure of type REFUSED while it is in use
+   */
+  public boolean discard(DiscardOld request) throws IOException, InterruptedException {
+    Host host = hosts.open(request.node());
+    Path kept = host.data().kept(request.run());
+    try (Held held = markers.of(host).hold(request.token(), "discard")) {
+      if (!Files.isDirectory(kept)) {
+        return false;
+      }
+      if (!new ControlFile(kept).blocksStart() || Files.isSymbolicLink(kept)) {
+        throw Failures.of(
+            FailureType.REFUSED,
+            "\"" + kept + "\" is not a fenced data directory; nothing was removed",
+            "look who uses it");
+      }
+      held.note("removes the old directory", Map.of("directory", kept.toString()));
+      Durable.removeTree(kept);
+      return true;
+    }
+  }
+}

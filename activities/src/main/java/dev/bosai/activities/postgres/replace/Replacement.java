@@ -1,0 +1,131 @@
+package dev.bosai.activities.postgres.replace;
+
+import dev.bosai.activities.Failures;
+import dev.bosai.activities.Protected;
+import dev.bosai.activities.postgres.host.ControlFile;
+import dev.bosai.activities.postgres.host.Durable;
+import dev.bosai.activities.postgres.host.Host;
+import dev.bosai.activities.postgres.host.Hosts;
+import dev.bosai.activities.postgres.host.ServerControl;
+import dev.bosai.activities.postgres.marker.Held;
+import dev.bosai.activities.postgres.marker.Markers;
+import dev.bosai.activities.postgres.place.Exchange;
+import dev.bosai.activities.postgres.place.OwnFiles;
+import dev.bosai.activities.postgres.wire.Admins;
+import dev.bosai.activities.postgres.wire.LocalServer;
+import dev.bosai.workflows.port.FailureType;
+import dev.bosai.workflows.port.FenceProof;
+import dev.bosai.workflows.port.Promoted;
+import dev.bosai.workflows.port.RestoreActivities.Restored;
+import dev.bosai.workflows.port.SwitchActivities.SwitchNode;
+import dev.bosai.workflows.port.SwitchActivities.Switched;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+
+/** Lets what was restored take a fenced node's place. */
+public final class Replacement {
+  private final Hosts hosts;
+  private final Markers markers;
+  private final FirstWrite writes;
+
+  /** Makes it for the nodes of this host. */
+  public Replacement(Hosts hosts, Markers markers, Protected listed, Admins admins) {
+    this.hosts = hosts;
+    this.markers = markers;
+    this.writes = new FirstWrite(new LocalServer(listed, admins));
+  }
+
+  /**
+   * Exchanges the directories and starts the node, or goes on where an earlier attempt was cut off.
+   *
+   * @throws io.temporal.failure.ApplicationFailure of type REFUSED or WRONG_IDENTITY while nothing
+   *     was changed
+   */
+  public Switched replace(SwitchNode request)
+      throws IOException, SQLException, InterruptedException {
+    Restored restored = request.opened().restored();
+    Host host = hosts.open(restored.node());
+    Path next = Path.of(restored.directory());
+    Path kept = host.data().kept(restored.run());
+    try (Held held = markers.of(host).hold(request.token(), "switch")) {
+      Exchange exchange = new Exchange(host.data(), next, kept);
+      if (Files.isDirectory(next)) {
+        require(request, host, exchange);
+        prepare(host, next);
+        exchange.place();
+        held.note("put what was restored in place", Map.of("kept", kept.toString()));
+      }
+      requirePlaced(host, kept, restored);
+      new ServerControl(host).start();
+      return new Switched(
+          new Promoted(
+              restored.node().node(),
+              restored.systemIdentifier(),
+              request.opened().timeline(),
+              request.opened().fork(),
+              writes.await(host, request.opened().timeline()),
+              ""),
+          kept.toString(),
+          restored.run());
+    }
+  }
+
+  /** Everything is looked at before the first change; a retry finds some of it changed already. */
+  private static void require(SwitchNode request, Host host, Exchange exchange)
+      throws IOException, InterruptedException {
+    Restored restored = request.opened().restored();
+    FenceProof proof = request.proof();
+    if (!proof.node().equals(restored.node().node())
+        || !proof.systemIdentifier().equals(restored.systemIdentifier())) {
+      throw refused(
+          "the fence's proof is of node \"%s\", cluster \"%s\"; \"%s\", cluster \"%s\", is replaced"
+              .formatted(
+                  proof.node(),
+                  proof.systemIdentifier(),
+                  restored.node().node(),
+                  restored.systemIdentifier()),
+          "fence the node that is replaced");
+    }
+    new Stopped(host, Path.of(restored.directory()))
+        .require(restored.systemIdentifier(), request.opened().timeline());
+    if (Files.isDirectory(host.data().path())) {
+      host.requireIdentity(restored.systemIdentifier());
+      FencedNode.require(host);
+      exchange.require();
+    }
+  }
+
+  /** The node's own configuration wins over what the backup, or the preview, brought. */
+  private static void prepare(Host host, Path next) throws IOException {
+    OwnFiles own = new OwnFiles(host.data().own(), host.owner());
+    if (Files.isDirectory(host.data().path())) {
+      own.save(host.data().path());
+    }
+    own.restore(next);
+    PrimarySettings.write(next, own, host.owner());
+    Durable.sync(next);
+  }
+
+  private static void requirePlaced(Host host, Path kept, Restored restored) throws IOException {
+    if (!Files.isDirectory(kept)) {
+      throw refused(
+          "neither \"%s\" nor \"%s\" is there".formatted(restored.directory(), kept),
+          "restore again; nothing takes the node's place without both");
+    }
+    host.requireIdentity(restored.systemIdentifier());
+    String old = new ControlFile(kept).systemIdentifier();
+    if (!old.equals(restored.systemIdentifier())) {
+      throw refused(
+          "\"%s\" is of cluster \"%s\", not \"%s\""
+              .formatted(kept, old, restored.systemIdentifier()),
+          "look which directory was exchanged");
+    }
+  }
+
+  private static RuntimeException refused(String message, String hint) {
+    return Failures.of(FailureType.REFUSED, message + "; nothing was changed", hint);
+  }
+}

@@ -1,0 +1,213 @@
+package dev.bosai.activities.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bosai.workflows.port.FenceProof;
+import dev.bosai.workflows.port.LossFound;
+import dev.bosai.workflows.port.Lsn;
+import dev.bosai.workflows.port.NodeActivities.FenceNode;
+import dev.bosai.workflows.port.NodeActivities.LiftFence;
+import dev.bosai.workflows.port.NodeRef;
+import dev.bosai.workflows.port.RestoreActivities.Opened;
+import dev.bosai.workflows.port.RestoreActivities.Restored;
+import dev.bosai.workflows.port.SwitchActivities.AskWritten;
+import dev.bosai.workflows.port.SwitchActivities.DiscardOld;
+import dev.bosai.workflows.port.SwitchActivities.HoldWrites;
+import dev.bosai.workflows.port.SwitchActivities.LostBySwitch;
+import dev.bosai.workflows.port.SwitchActivities.SwitchNode;
+import dev.bosai.workflows.port.SwitchActivities.Switched;
+import dev.bosai.workflows.port.SwitchActivities.UndoSwitch;
+import dev.bosai.workflows.port.SwitchActivities.WrittenSince;
+import dev.bosai.workflows.port.Token;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A restored directory takes the damaged primary's place, and gives it back. */
+class SwitchIT {
+  private static final NodeRef DB1 = PostgresCluster.node("db1");
+  private static final NodeRef DB2 = PostgresCluster.node("db2");
+  private PostgresCluster cluster;
+  private RestoredByHand byHand;
+  private String system;
+  private Opened opened;
+  private int effect;
+
+  /** Five rows; then the mistake, which leaves one. */
+  @BeforeEach
+  void start() throws Exception {
+    cluster = PostgresCluster.startArchiving();
+    cluster.db1().run("create schema bosai");
+    cluster.db1().run("create table bosai.probe(id bigint primary key, at timestamptz)");
+    cluster.db1().run("create table public.ledger(i int)");
+    byHand = new RestoredByHand(cluster, "r1");
+    byHand.copy();
+    cluster.db1().run("insert into ledger select generate_series(1, 5)");
+    Lsn target = Lsn.parse(cluster.db1().ask("select pg_current_wal_insert_lsn()"));
+    cluster.db1().run("delete from ledger where i > 1");
+    system = cluster.db1().ask("select system_identifier from pg_control_system()");
+    opened = byHand.opened(target);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    byHand.stop();
+    cluster.close();
+  }
+
+  @Test
+  void theNodeComesBackAsItWasAtTheTargetAndItsOldDirectoryIsUntouched() throws Exception {
+    cluster.db1().run("alter system set work_mem = '5MB'");
+    FenceProof proof = fence(DB1);
+    String before = checksum(cluster.db1().data());
+    Switched switched = switchTo(proof);
+
+    assertThat(cluster.db1().count("ledger")).isEqualTo(5);
+    assertThat(cluster.db1().ask("select pg_is_in_recovery()")).isEqualTo("f");
+    assertThat(cluster.db1().ask("show work_mem")).isEqualTo("5MB");
+    assertThat(cluster.db1().ask("show archive_mode")).isEqualTo("always");
+    assertThat(cluster.db1().ask("show recovery_target_lsn")).isEmpty();
+    assertThat(switched.promoted().timeline()).isEqualTo(2);
+    assertThat(checksum(Path.of(switched.kept()))).isEqualTo(before);
+    Awaiting.that(
+        "the new timeline's history is in the archive",
+        () -> Files.exists(cluster.archive().resolve("00000002.history")));
+    LossFound lost =
+        cluster.switches().lostBySwitch(new LostBySwitch(DB1, switched, opened.timeline()));
+    assertThat(lost.count()).isEqualTo(1);
+    // The next attempt finds it done.
+    assertThat(switchTo(proof).kept()).isEqualTo(switched.kept());
+  }
+
+  @Test
+  void anExchangeThatWasCutOffBetweenItsTwoRenamesIsFinished() throws Exception {
+    FenceProof proof = fence(DB1);
+    new dev.bosai.activities.postgres.place.OwnFiles(
+            Path.of(cluster.db1().data() + ".bosai/own"),
+            dev.bosai.activities.postgres.host.Owner.of(cluster.db1().data()))
+        .save(cluster.db1().data());
+    Files.move(cluster.db1().data(), Path.of(cluster.db1().data() + ".kept-r1"));
+
+    switchTo(proof);
+    assertThat(cluster.db1().count("ledger")).isEqualTo(5);
+  }
+
+  @Test
+  void withoutAFenceNothingIsTouched() throws Exception {
+    FenceProof invented =
+        new FenceProof.NodeDown(
+            "db1", system, java.time.Instant.now(), Token.NONE, 0, List.of(), 1);
+    assertThatThrownBy(() -> switchTo(invented)).hasMessageContaining("is not fenced");
+    assertThat(cluster.db1().count("ledger")).isEqualTo(1);
+    FenceProof ofAnother = fence(DB2);
+    assertThatThrownBy(() -> switchTo(ofAnother)).hasMessageContaining("is of node \"db2\"");
+    assertThat(cluster.db1().count("ledger")).isEqualTo(1);
+  }
+
+  @Test
+  void undoFindsEverythingAsItWasTheStandbyIncluded() throws Exception {
+    hold(true);
+    FenceProof proof = fence(DB1);
+    fence(DB2);
+    String before = checksum(cluster.db1().data());
+    Switched switched = switchTo(proof);
+    cluster.db1().run("insert into bosai.probe values (1, now())");
+    WrittenSince seen = cluster.switches().writtenSince(new AskWritten(DB1, switched));
+    assertThat(seen.commits()).isZero();
+    assertThat(seen.missing()).isEmpty();
+
+    FenceProof again = fence(DB1);
+    assertThat(checksum(Path.of(switched.kept()))).isEqualTo(before);
+    Switched back = undo(switched, again, seen, false);
+
+    assertThat(back.promoted().timeline()).isEqualTo(1);
+    assertThat(cluster.db1().count("ledger")).isEqualTo(1);
+    assertThat(cluster.db1().ask("show default_transaction_read_only")).isEqualTo("off");
+    assertThat(cluster.onHosts().liftFence(new LiftFence(DB2, system, next()))).isTrue();
+    cluster.db1().run("insert into ledger values (6)");
+    Awaiting.that("the standby follows again", () -> cluster.db2().count("ledger") == 2);
+    // The next attempt finds it done.
+    assertThat(undo(switched, again, seen, false).promoted().timeline()).isEqualTo(1);
+  }
+
+  @Test
+  void whatOthersWroteIsNotUndoneUnlessSomebodySaysSo() throws Exception {
+    Switched switched = switchTo(fence(DB1));
+    WrittenSince seen = cluster.switches().writtenSince(new AskWritten(DB1, switched));
+    assertThat(seen.commits()).isZero();
+    cluster.db1().run("insert into ledger values (7)");
+    WrittenSince others = cluster.switches().writtenSince(new AskWritten(DB1, switched));
+    assertThat(others.commits()).isEqualTo(1);
+    assertThat(others.tables()).containsExactly("public.ledger");
+
+    FenceProof again = fence(DB1);
+    assertThatThrownBy(() -> undo(switched, again, seen, false))
+        .hasMessageContaining("1 transactions of others than the probe would be lost")
+        .hasMessageContaining("nothing was changed");
+    Switched back = undo(switched, again, seen, true);
+    assertThat(cluster.db1().count("ledger")).isEqualTo(1);
+    assertThat(Path.of(back.kept())).isDirectory();
+  }
+
+  @Test
+  void theOldDirectoryGoesOnlyWhenItIsGivenUp() throws Exception {
+    Switched switched = switchTo(fence(DB1));
+    DiscardOld request = new DiscardOld(DB1, "r1", next());
+    assertThat(cluster.switches().discardOld(request)).isTrue();
+    assertThat(Path.of(switched.kept())).doesNotExist();
+    assertThat(cluster.switches().discardOld(request)).isFalse();
+    assertThat(cluster.db1().count("ledger")).isEqualTo(5);
+  }
+
+  @Test
+  void heldWritesEndOpenSessionsAndRefuseNewOnes() throws Exception {
+    try (Connection open = cluster.db1().connect()) {
+      hold(true);
+      assertThatThrownBy(() -> open.createStatement().execute("insert into ledger values (8)"))
+          .isInstanceOf(java.sql.SQLException.class);
+    }
+    assertThatThrownBy(() -> cluster.db1().run("insert into ledger values (8)"))
+        .hasMessageContaining("read-only transaction");
+    hold(false);
+    cluster.db1().run("insert into ledger values (8)");
+    assertThat(cluster.db1().count("ledger")).isEqualTo(2);
+  }
+
+  private void hold(boolean held) {
+    cluster.switches().holdWrites(new HoldWrites(DB1, held, system, next()));
+  }
+
+  private FenceProof fence(NodeRef node) {
+    return cluster.onHosts().fence(new FenceNode(node, system, next()));
+  }
+
+  private Switched switchTo(FenceProof proof) {
+    return cluster.switches().switchNode(new SwitchNode(opened, proof, next()));
+  }
+
+  private Switched undo(Switched switched, FenceProof proof, WrittenSince seen, boolean override) {
+    return cluster
+        .switches()
+        .undoSwitch(new UndoSwitch(DB1, switched, proof, 1, seen, override, next()));
+  }
+
+  private Token next() {
+    effect++;
+    return new Token(1, effect, 1);
+  }
+
+  private String checksum(Path directory) throws Exception {
+    return cluster
+        .db1()
+        .shell()
+        .run(
+            "/bin/sh",
+            "-c",
+            "cd " + directory + " && find . -type f | sort | xargs sha256sum | sha256sum");
+  }
+}

@@ -1,0 +1,59 @@
+package dev.bosai.workflows.run;
+
+/**
+ * The steps that bring a database back to a moment.
+ *
+ * @param aim finds the point
+ * @param hold stops the damage
+ * @param restore brings the backup back beside
+ * @param choice asks what becomes of it
+ * @param switching lets it take the node's place
+ * @param settle keeps or undoes that
+ * @param extract brings single rows back
+ * @param backups takes and proves backups
+ */
+record PointInTimeSteps(
+    AimStep aim,
+    HoldStep hold,
+    RestoreSteps restore,
+    ChoiceStep choice,
+    SwitchStep switching,
+    SettleStep settle,
+    ExtractStep extract,
+    BackupSteps backups) {
+
+  /**
+   * What all of them share.
+   *
+   * @param ports the way out of the run
+   * @param recoveries what is known of each database
+   * @param board what people see
+   * @param desk where decisions arrive
+   * @param facts fills titles
+   */
+  record Shared(Ports ports, Recoveries recoveries, Board board, Desk desk, Facts facts) {}
+
+  /**
+   * Makes the steps of one run.
+   *
+   * @param run its short id
+   * @param tables that its input names for an extract; empty if it names none
+   */
+  static PointInTimeSteps of(Shared shared, String run, String tables) {
+    Ports ports = shared.ports();
+    Recoveries recoveries = shared.recoveries();
+    Board board = shared.board();
+    Desk desk = shared.desk();
+    HoldStep hold = new HoldStep(ports, recoveries, board, desk);
+    SwitchStep switching = new SwitchStep(ports, recoveries, board, run);
+    return new PointInTimeSteps(
+        new AimStep(ports, recoveries, board),
+        hold,
+        new RestoreSteps(ports, recoveries, board, hold, run),
+        new ChoiceStep(recoveries, board, desk, shared.facts(), tables),
+        switching,
+        new SettleStep(ports, recoveries, board, desk, switching),
+        new ExtractStep(ports, recoveries, board, desk, hold),
+        new BackupSteps(ports, recoveries, board, run));
+  }
+}
