@@ -31,6 +31,7 @@ final class RestoreDrill implements AutoCloseable {
   private final PostgresCluster cluster;
   private final Markers markers = new Markers();
   private int attempts;
+  private int effects;
 
   RestoreDrill(PostgresCluster cluster) {
     this.cluster = cluster;
@@ -88,19 +89,27 @@ final class RestoreDrill implements AutoCloseable {
   }
 
   Restored restore(Aim aim, Consumer<String> heard) {
-    return attempt(heard).restoreBeside(new RestoreBeside(DB1, aim, RUN, token(7)));
+    return attempt(heard).restoreBeside(new RestoreBeside(DB1, aim, RUN, token()));
   }
 
   Opened open(Restored restored) {
-    return attempt().openRestored(new OpenRestored(restored, token(8)));
+    return attempt().openRestored(new OpenRestored(restored, token()));
+  }
+
+  /** Somebody ends the recovery by hand. */
+  void resume(Restored restored) throws Exception {
+    ask(restored, "select pg_wal_replay_resume()");
+    Awaiting.that(
+        "recovery ended", () -> ask(restored, "select pg_is_in_recovery()").equals("f"));
   }
 
   boolean discard() {
-    return attempt().discardRestored(new DiscardRestored(DB1, RUN, token(9)));
+    return attempt().discardRestored(new DiscardRestored(DB1, RUN, token()));
   }
 
-  static Token token(int effect) {
-    return new Token(3, effect, 1);
+  /** A later effect of the same run. */
+  Token token() {
+    return new Token(3, ++effects, 1);
   }
 
   /** Asks what was restored as a client does: over the loopback, with the password. */

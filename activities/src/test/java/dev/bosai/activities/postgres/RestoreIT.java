@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bosai.workflows.port.Aim;
+import dev.bosai.workflows.port.Backup;
 import dev.bosai.workflows.port.FenceProof;
 import dev.bosai.workflows.port.NodeActivities.FenceNode;
 import dev.bosai.workflows.port.Proven.Check;
@@ -18,6 +19,8 @@ import dev.bosai.workflows.port.Token;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -101,8 +104,8 @@ class RestoreIT {
   void aTableThatATransactionHoldsAtTheTargetIsNotWaitedFor() throws Exception {
     db1.run("create table held(i int)");
     db1.run("insert into held values (1)");
-    try (var connection = db1.connect();
-        var statement = connection.createStatement()) {
+    try (Connection connection = db1.connect();
+        Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
       statement.execute("drop table held");
       String xid = mistake("create table marked(i int)");
@@ -146,9 +149,9 @@ class RestoreIT {
     Opened opened = drill.open(drill.restore(aim));
     String system = aim.systemIdentifier();
     FenceProof proof =
-        cluster.onHosts().fence(new FenceNode(RestoreDrill.DB1, system, new Token(4, 1, 1)));
+        cluster.onHosts().fence(new FenceNode(RestoreDrill.DB1, system, drill.token()));
 
-    cluster.switches().switchNode(new SwitchNode(opened, proof, new Token(4, 2, 1)));
+    cluster.switches().switchNode(new SwitchNode(opened, proof, drill.token()));
 
     assertThat(db1.ask(ROWS)).isEqualTo(before);
     db1.run("insert into orders values (6000, 'new')");
@@ -162,7 +165,7 @@ class RestoreIT {
   void theFencedNodesOwnDirectoryStaysAsItIsByteForByte() throws Exception {
     cluster
         .onHosts()
-        .fence(new FenceNode(RestoreDrill.DB1, aim.systemIdentifier(), new Token(2, 1, 1)));
+        .fence(new FenceNode(RestoreDrill.DB1, aim.systemIdentifier(), drill.token()));
     String sum = sum();
 
     drill.open(drill.restore(aim));
@@ -227,9 +230,9 @@ class RestoreIT {
   }
 
   private Aim of(String system, long bytes) {
-    var b = aim.backup();
-    var backup =
-        new dev.bosai.workflows.port.Backup(
+    Backup b = aim.backup();
+    Backup backup =
+        new Backup(
             b.id(), b.provider(), system, b.timeline(), b.start(), b.stop(), b.startedAt(),
             b.stoppedAt(), bytes);
     return new Aim(
@@ -259,15 +262,11 @@ class RestoreIT {
   }
 
   private String mistake(String statement) throws Exception {
-    try (var connection = db1.connect();
-        var sql = connection.createStatement()) {
+    try (Connection connection = db1.connect();
+        Statement sql = connection.createStatement()) {
       connection.setAutoCommit(false);
       sql.execute(statement);
-      String xid;
-      try (var row = sql.executeQuery("select pg_current_xact_id()::xid")) {
-        row.next();
-        xid = row.getString(1);
-      }
+      String xid = Archery.xid(sql);
       connection.commit();
       return xid;
     }
