@@ -1,6 +1,6 @@
 package dev.bosai.app.run;
 
-import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Timestamps;
 import dev.bosai.app.fault.Blame;
 import dev.bosai.app.fault.Fault;
 import dev.bosai.workflows.view.MemoKeys;
@@ -76,8 +76,7 @@ public final class UnderWay {
   String told() {
     DescribeWorkflowExecutionResponse described = described();
     WorkflowExecutionInfo info = described.getWorkflowExecutionInfo();
-    Timestamp start = info.getStartTime();
-    Instant since = Instant.ofEpochSecond(start.getSeconds(), start.getNanos());
+    Instant since = Instant.ofEpochMilli(Timestamps.toMillis(info.getStartTime()));
     return "ordered by \""
         + who(info)
         + "\" at "

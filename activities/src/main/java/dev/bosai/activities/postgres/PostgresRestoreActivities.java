@@ -19,13 +19,14 @@ public final class PostgresRestoreActivities implements RestoreActivities {
    * Makes the activities of one worker.
    *
    * @param listed the worker's own configuration
-   * @param providers makes what brings backups back
+   * @param providers opens repositories
+   * @param markers shared with the worker's other work on nodes, since it holds locks
    * @param current the try that is running
    */
-  public PostgresRestoreActivities(Protected listed, BackupProviders providers, Try current) {
+  public PostgresRestoreActivities(
+      Protected listed, BackupProviders providers, Markers markers, Try current) {
     this.restore =
-        new Restore(
-            new Restore.Nodes(new Hosts(listed), new Markers(), listed), providers, current);
+        new Restore(new Restore.Nodes(new Hosts(listed), markers, listed), providers, current);
     this.current = current;
   }
 

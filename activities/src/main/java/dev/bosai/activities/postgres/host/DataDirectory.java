@@ -29,21 +29,21 @@ public record DataDirectory(Path path) {
 
   /** Returns where the old directory stays when its last writes exist nowhere else. */
   public Path kept(String run) {
-    return beside("kept-" + fileName(run));
-  }
-
-  /** Returns where a backup is brought back for a run. */
-  public Path restored(String run) {
-    return beside("restored-" + fileName(run));
+    return beside("kept-" + safe(run));
   }
 
   /** Returns where a restored directory stays that had taken this one's place and was undone. */
   public Path undone(String run) {
-    return beside("undone-" + fileName(run));
+    return beside("undone-" + safe(run));
+  }
+
+  /** Returns where a backup is brought back for a run. */
+  public Path restored(String run) {
+    return beside("restored-" + safe(run));
   }
 
   /** Returns a run's name as part of a file's. */
-  public static String fileName(String run) {
+  public static String safe(String run) {
     return run.replaceAll("[^A-Za-z0-9._-]", "_");
   }
 

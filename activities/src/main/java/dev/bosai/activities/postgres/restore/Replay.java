@@ -52,10 +52,7 @@ public final class Replay implements AutoCloseable {
                     "look at the server's log; it is tried again"));
   }
 
-  private Optional<Look> look() throws IOException, InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
+  private Optional<Look> look() throws IOException {
     if (!server.lives()) {
       throw server.ended("ended while it was replayed");
     }
@@ -82,7 +79,7 @@ public final class Replay implements AutoCloseable {
       return;
     }
     toldAt = System.nanoTime();
-    Optional<Lsn> at = look.map(Look::replayed).or(() -> Optional.empty());
+    Optional<Lsn> at = look.map(Look::replayed);
     if (at.isEmpty()) {
       at = server.instance().log().newestSegment().map(pace::beginOf);
     }

@@ -47,7 +47,7 @@ public final class Restore {
   /**
    * Makes it for the nodes of this host.
    *
-   * @param providers makes what brings backups back
+   * @param providers opens repositories
    * @param current told how far long work has come
    */
   public Restore(Nodes nodes, BackupProviders providers, Try current) {
@@ -62,23 +62,27 @@ public final class Restore {
    * @throws io.temporal.failure.ApplicationFailure of type REFUSED or WRONG_IDENTITY while nothing
    *     was touched
    */
-  public Restored beside(RestoreBeside request) throws IOException, InterruptedException {
+  public Restored beside(RestoreBeside request)
+      throws IOException, SQLException, InterruptedException {
     RestoreTask task = task(request.node());
     BackupProvider provider = providers.of(request.node());
     Token token = request.token();
-    try (Locks.Lock work = lock(task, "restore " + token)) {
-      RestoreWork phases = new RestoreWork(task, provider, current);
-      RestoreState state = begun(task, phases, request);
-      if (state.phase() == RestoreState.Phase.COPYING) {
-        state = phases.copy(state, token);
-      }
-      if (state.phase() == RestoreState.Phase.COPIED) {
-        state = phases.prepare(state, token);
-      }
-      return phases.isOpen(state)
-          ? Objects.requireNonNull(state.restored())
-          : phases.replay(state, token);
-    }
+    return alone(
+        task,
+        "restore " + token,
+        () -> {
+          RestoreWork phases = new RestoreWork(task, provider, current);
+          RestoreState state = begun(task, phases, request);
+          if (state.phase() == RestoreState.Phase.COPYING) {
+            state = phases.copy(state, token);
+          }
+          if (state.phase() == RestoreState.Phase.COPIED) {
+            state = phases.prepare(state, token);
+          }
+          return phases.isOpen(state)
+              ? Objects.requireNonNull(state.restored())
+              : phases.replay(state, token);
+        });
   }
 
   private static RestoreState begun(RestoreTask task, RestoreWork phases, RestoreBeside request)
@@ -98,12 +102,16 @@ public final class Restore {
   public Preview preview(PreviewRestored request)
       throws IOException, SQLException, InterruptedException {
     RestoreTask task = task(request.restored().node());
-    RestoreState state = task.require(request.restored().run());
     BackupProvider provider = providers.of(request.restored().node());
-    try (Locks.Lock work = lock(task, "preview")) {
-      requireClosed(task, state);
-      state = new Standing(task, provider, current).stand(state).state();
-    }
+    RestoreState state =
+        alone(
+            task,
+            "preview",
+            () -> {
+              RestoreState found = task.require(request.restored().run());
+              requireClosed(task, found);
+              return new Standing(task, provider, current).stand(found).state();
+            });
     String catalog = nodes.listed().database(request.database()).database();
     return new Previewing(task.server(state), current).of(catalog);
   }
@@ -124,31 +132,46 @@ public final class Restore {
   public Opened open(OpenRestored request) throws IOException, SQLException, InterruptedException {
     RestoreTask task = task(request.restored().node());
     BackupProvider provider = providers.of(request.restored().node());
-    try (Locks.Lock work = lock(task, "open " + request.token())) {
-      RestoreState state = task.require(request.restored().run());
-      return new Opening(task, new Standing(task, provider, current), current)
-          .open(state, request.token());
-    }
+    return alone(
+        task,
+        "open " + request.token(),
+        () ->
+            new Opening(task, new Standing(task, provider, current), current)
+                .open(task.require(request.restored().run()), request.token()));
   }
 
   /** Removes a run's restore, and nothing else. */
-  public boolean discard(DiscardRestored request) throws IOException, InterruptedException {
+  public boolean discard(DiscardRestored request)
+      throws IOException, SQLException, InterruptedException {
     RestoreTask task = task(request.node());
-    try (Locks.Lock work = lock(task, "discard " + request.token())) {
-      task.check(request.token());
-      Optional<RestoreState> state = task.files().state(request.run());
-      if (state.isEmpty()) {
-        return false;
-      }
-      boolean there = Files.exists(task.files().directory(request.run()));
-      new Discarding(task).discard(state.get());
-      return there;
-    }
+    return alone(
+        task,
+        "discard " + request.token(),
+        () -> {
+          task.check(request.token());
+          Optional<RestoreState> state = task.files().state(request.run());
+          boolean there = Files.exists(task.files().directory(request.run()));
+          if (state.isPresent()) {
+            new Discarding(task).discard(state.get());
+          }
+          return there && state.isPresent();
+        });
   }
 
-  private Locks.Lock lock(RestoreTask task, String purpose)
-      throws IOException, InterruptedException {
-    return nodes.markers().work(task.node(), RestoreFiles.FOLDER, purpose);
+  /** What is done while no other attempt works beside the same node. */
+  @FunctionalInterface
+  private interface Doing<T> {
+    T run() throws IOException, SQLException, InterruptedException;
+  }
+
+  private <T> T alone(RestoreTask task, String purpose, Doing<T> doing)
+      throws IOException, SQLException, InterruptedException {
+    Locks.Lock lock = nodes.markers().work(task.node(), RestoreFiles.FOLDER, purpose);
+    try {
+      return doing.run();
+    } finally {
+      lock.close();
+    }
   }
 
   private RestoreTask task(NodeRef ref) throws IOException {

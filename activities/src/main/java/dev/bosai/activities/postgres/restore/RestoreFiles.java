@@ -48,11 +48,11 @@ final class RestoreFiles {
 
   /** Returns the folder of a run's server. */
   Path own(String run) {
-    return folder().resolve(DataDirectory.fileName(run));
+    return folder().resolve(DataDirectory.safe(run));
   }
 
   private Path file(String run) {
-    return folder().resolve(DataDirectory.fileName(run) + ".json");
+    return folder().resolve(DataDirectory.safe(run) + ".json");
   }
 
   private Path folder() {

@@ -133,7 +133,7 @@ final class UnixSocket extends Socket {
   }
 
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
     SocketChannel opened = channel;
     if (opened != null) {
       opened.close();
@@ -157,12 +157,12 @@ final class UnixSocket extends Socket {
   }
 
   @Override
-  public void setSoTimeout(int ms) {
+  public synchronized void setSoTimeout(int ms) {
     timeoutMs = ms;
   }
 
   @Override
-  public int getSoTimeout() {
+  public synchronized int getSoTimeout() {
     return timeoutMs;
   }
 
