@@ -1,6 +1,6 @@
 package dev.bosai.app.run;
 
-import com.google.protobuf.util.Timestamps;
+import com.google.protobuf.Timestamp;
 import dev.bosai.app.fault.Blame;
 import dev.bosai.app.fault.Fault;
 import dev.bosai.workflows.view.MemoKeys;
@@ -76,7 +76,8 @@ public final class UnderWay {
   String told() {
     DescribeWorkflowExecutionResponse described = described();
     WorkflowExecutionInfo info = described.getWorkflowExecutionInfo();
-    Instant since = Instant.ofEpochMilli(Timestamps.toMillis(info.getStartTime()));
+    Timestamp start = info.getStartTime();
+    Instant since = Instant.ofEpochSecond(start.getSeconds(), start.getNanos());
     return "ordered by \""
         + who(info)
         + "\" at "

@@ -5,6 +5,7 @@ import dev.bosai.activities.Protected;
 import dev.bosai.activities.Secrets;
 import dev.bosai.activities.Try;
 import dev.bosai.activities.postgres.aim.Aiming;
+import dev.bosai.activities.postgres.aim.Finder;
 import dev.bosai.activities.postgres.backup.ArchiverLook;
 import dev.bosai.activities.postgres.backup.BackupListing;
 import dev.bosai.activities.postgres.backup.BackupProvider;
@@ -30,6 +31,7 @@ public final class PostgresBackupActivities implements BackupActivities {
   private final BackupProviders providers;
   private final BackupListing listing;
   private final Aiming aiming;
+  private final Finder finder;
   private final Try current;
 
   /**
@@ -49,6 +51,7 @@ public final class PostgresBackupActivities implements BackupActivities {
     this.providers = providers;
     this.listing = new BackupListing(hosts, providers, new ArchiverLook(primaries), clock);
     this.aiming = new Aiming(hosts, providers, primaries, clock);
+    this.finder = new Finder(hosts, providers, primaries, listed);
     this.current = current;
   }
 
@@ -66,7 +69,8 @@ public final class PostgresBackupActivities implements BackupActivities {
 
   @Override
   public Candidates findTransactions(FindTransactions request) {
-    throw notYet("transactions cannot be searched for");
+    return Work.on(
+        "looking for transactions of " + name(request.node()), () -> finder.find(request));
   }
 
   @Override

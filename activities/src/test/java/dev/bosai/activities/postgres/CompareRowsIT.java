@@ -105,7 +105,8 @@ class CompareRowsIT {
     aside.hold();
     WrittenAfter found = compare(aside, RUN);
     for (var table : found.tables().entrySet()) {
-      run(table.getKey().startsWith("side/") ? "side" : "postgres", table.getValue());
+      String database = table.getKey().startsWith("side/") ? "side" : "postgres";
+      cluster.db1().psql(database, "--file=" + table.getValue().sql());
     }
     WrittenAfter rest = compare(aside, "again");
     assertThat(rest.tables())
@@ -122,8 +123,9 @@ class CompareRowsIT {
     for (String table : rest.tables().keySet()) {
       TableChanges changes = rest.tables().get(table);
       assertThat(changes.inserted()).as(table).isZero();
-      uncommentDeletes(Path.of(changes.sql()));
-      run("postgres", changes);
+      Path file = Path.of(changes.sql());
+      Files.writeString(file, Files.readString(file).replace("-- delete from", "delete from"));
+      cluster.db1().psql("postgres", "--file=" + changes.sql());
     }
     assertThat(compare(aside, "third").tables()).containsOnlyKeys("public.items");
   }
@@ -136,7 +138,7 @@ class CompareRowsIT {
     cluster.db1().run("insert into texts values ('\uFF5E', 'by a client')");
     WrittenAfter found = compare(aside, RUN);
     counts(found, "public.texts", 2, 1, 1);
-    run("postgres", found.tables().get("public.texts"));
+    cluster.db1().psql("postgres", "--file=" + found.tables().get("public.texts").sql());
     assertThat(cluster.db1().count("texts where v = 'by a client'")).isEqualTo(2);
   }
 
@@ -261,30 +263,7 @@ class CompareRowsIT {
   }
 
   private void side(String sql) throws Exception {
-    psql("side", "--command=" + sql);
-  }
-
-  private void run(String database, TableChanges table) throws Exception {
-    psql(database, "--file=" + table.sql());
-  }
-
-  private void psql(String database, String what) throws Exception {
-    cluster
-        .db1()
-        .shell()
-        .run(
-            "psql",
-            "--no-psqlrc",
-            "--quiet",
-            "--set=ON_ERROR_STOP=1",
-            "--dbname=host=127.0.0.1 user=bosai port=%d dbname=%s passfile=%s"
-                .formatted(
-                    cluster.db1().port(), database, cluster.db1().data().resolveSibling("pgpass")),
-            what);
-  }
-
-  private static void uncommentDeletes(Path file) throws Exception {
-    Files.writeString(file, Files.readString(file).replace("-- delete from", "delete from"));
+    cluster.db1().psql("side", "--command=" + sql);
   }
 
   private static void counts(WrittenAfter found, String table, long... expected) {

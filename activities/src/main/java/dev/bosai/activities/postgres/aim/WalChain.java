@@ -29,7 +29,7 @@ record WalChain(
     long newest = newest(ancestry, names, shape);
     List<String> files = new ArrayList<>();
     for (long number = shape.number(from); number <= newest; number++) {
-      Ancestry.Span due = due(ancestry, shape, number);
+      Ancestry.Span due = ancestry.due(shape, number);
       if (!names.contains(name(shape, due.timeline(), number))) {
         return brokenAt(
             ancestry,
@@ -90,7 +90,7 @@ record WalChain(
   private static WalChain brokenAt(Ancestry ancestry, SortedSet<String> names, WalChain sofar) {
     WalFolder shape = sofar.shape();
     long number = shape.number(sofar.end());
-    Ancestry.Span due = due(ancestry, shape, number);
+    Ancestry.Span due = ancestry.due(shape, number);
     Broken gap = new Broken("\"" + name(shape, due.timeline(), number) + "\"", "is missing");
     Broken known = newest(ancestry, names, shape) > number ? gap : null;
     Ancestry.Span before = before(ancestry, due);
@@ -109,16 +109,11 @@ record WalChain(
     return index + 1 < ancestry.spans().size() ? ancestry.spans().get(index + 1) : null;
   }
 
-  /** A server looks for the newest timeline that has begun by the end of the segment. */
-  private static Ancestry.Span due(Ancestry ancestry, WalFolder shape, long number) {
-    return ancestry.spans().stream()
-        .filter(span -> shape.number(span.begin()) <= number)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  /** Of an older timeline, what lies past the point where it was left does not count. */
-  private static long newest(Ancestry ancestry, SortedSet<String> names, WalFolder shape) {
+  /**
+   * Returns the number of the newest segment there is, −1 if there is none. Of an older timeline,
+   * what lies past the point where it was left does not count.
+   */
+  static long newest(Ancestry ancestry, SortedSet<String> names, WalFolder shape) {
     return names.stream()
         .filter(name -> name.matches("[0-9A-F]{24}"))
         .filter(name -> counts(ancestry, name, shape))

@@ -73,7 +73,8 @@ final class ClusterComparison {
   private static void noteMoment(String catalog, Moment restored, List<String> notes) {
     if (!restored.held()) {
       notes.add(
-          "database \"%s\" was read at %s, after the switch; rows that clients wrote since are among the deleted and the updated"
+          ("database \"%s\" was read at %s, after the switch; rows that clients wrote since are"
+                  + " among the deleted and the updated")
               .formatted(catalog, Instant.now().truncatedTo(ChronoUnit.SECONDS)));
     }
   }

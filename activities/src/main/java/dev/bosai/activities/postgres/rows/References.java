@@ -53,7 +53,8 @@ final class References {
       boolean comesBack = created(key.child());
       if (created(key.parent()) && !comesBack && now.stream().noneMatch(key::same)) {
         found.add(
-            "table \"%s\" referred to \"%s\" by \"%s\", which is gone and does not come back by itself: alter table %s add constraint %s %s not valid"
+            ("table \"%s\" referred to \"%s\" by \"%s\", which is gone and does not come back by"
+                    + " itself: alter table %s add constraint %s %s not valid")
                 .formatted(
                     key.child(),
                     key.parent(),
@@ -101,7 +102,8 @@ final class References {
     return answer.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "rows of \"%s\" refer by \"%s\" to rows of \"%s\" that are not there: %s; bring these back as well, or leave those out"
+            ("rows of \"%s\" refer by \"%s\" to rows of \"%s\" that are not there: %s;"
+                    + " bring these back as well, or leave those out")
                 .formatted(table.full(), key.name(), key.parent(), answer));
   }
 

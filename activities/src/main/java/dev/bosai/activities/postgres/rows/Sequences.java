@@ -92,7 +92,8 @@ final class Sequences {
           new Move(
               name,
               to,
-              "sequence \"%s\" is set to %d; it stands at %s, stood at %s, and the highest \"%s\" is %s"
+              ("sequence \"%s\" is set to %d; it stands at %s, stood at %s,"
+                      + " and the highest \"%s\" is %s")
                   .formatted(name, to, none(now), none(then), column, none(back))));
     }
   }

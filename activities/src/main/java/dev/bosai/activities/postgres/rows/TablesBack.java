@@ -89,7 +89,8 @@ final class TablesBack {
       missing =
           Sql.column(
               restored,
-              "select v from unnest(%s::text[]) v where not exists (select from %s t where t.%s = v::%s)"
+              ("select v from unnest(%s::text[]) v"
+                      + " where not exists (select from %s t where t.%s = v::%s)")
                   .formatted(
                       Names.array(wanted.values()),
                       back.restored().own(),

@@ -44,7 +44,8 @@ final class TwoSides {
     if (!same || !system.equals(restored.systemIdentifier())) {
       throw Failures.of(
           FailureType.WRONG_IDENTITY,
-          "\"%s\" of cluster \"%s\" answers at port %d; expected \"%s\" of cluster \"%s\"; nothing was changed"
+          ("\"%s\" of cluster \"%s\" answers at port %d;"
+                  + " expected \"%s\" of cluster \"%s\"; nothing was changed")
               .formatted(
                   directory,
                   system,

@@ -22,12 +22,14 @@ final class UncomparedRelations {
   static void note(Connection old, String catalog, List<String> notes) throws SQLException {
     for (String table : Sql.column(old, UNLOGGED)) {
       notes.add(
-          "table \"%s\" of database \"%s\" is unlogged: a crash empties it, so nothing of it is left"
+          ("table \"%s\" of database \"%s\" is unlogged:"
+                  + " a crash empties it, so nothing of it is left")
               .formatted(table, catalog));
     }
     for (String transaction : Sql.column(old, IN_DOUBT)) {
       notes.add(
-          "transaction \"%s\" of database \"%s\" was prepared and not committed; its rows are not among these"
+          ("transaction \"%s\" of database \"%s\" was prepared and not committed;"
+                  + " its rows are not among these")
               .formatted(transaction, catalog));
     }
   }
