@@ -1,5 +1,6 @@
 package dev.bosai.app.run;
 
+import com.google.protobuf.Timestamp;
 import dev.bosai.app.fault.Blame;
 import dev.bosai.app.fault.Fault;
 import dev.bosai.workflows.view.MemoKeys;
@@ -75,8 +76,8 @@ public final class UnderWay {
   String told() {
     DescribeWorkflowExecutionResponse described = described();
     WorkflowExecutionInfo info = described.getWorkflowExecutionInfo();
-    Instant since =
-        Instant.ofEpochSecond(info.getStartTime().getSeconds(), info.getStartTime().getNanos());
+    Timestamp start = info.getStartTime();
+    Instant since = Instant.ofEpochSecond(start.getSeconds(), start.getNanos());
     return "ordered by \""
         + who(info)
         + "\" at "

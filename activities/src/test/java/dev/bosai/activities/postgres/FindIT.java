@@ -129,8 +129,7 @@ class FindIT {
 
     assertThat(found).hasSize(2);
     assertThat(found.get(0).target()).isEqualTo("xid:" + xid);
-    assertThat(found.get(0).tables())
-        .containsExactly(new Table("public.orders", 1, 1, 0, false));
+    assertThat(found.get(0).tables()).containsExactly(new Table("public.orders", 1, 1, 0, false));
     assertThat(names(found.get(1))).isEqualTo("public.customers");
   }
 
@@ -154,7 +153,8 @@ class FindIT {
     db1.run("insert into customers values (1, 'x')");
     db1.run("insert into bosai.probe values (1)");
 
-    assertThat(find("").found()).extracting(FindIT::names)
+    assertThat(find("").found())
+        .extracting(FindIT::names)
         .containsExactly("public.orders", "public.customers");
     assertThat(find("orders").found()).extracting(FindIT::names).containsExactly("public.orders");
     assertThat(find("public.orders").found()).hasSize(1);
@@ -181,7 +181,8 @@ class FindIT {
 
     Candidates found = finder().find(request(around.plusMillis(500), Duration.ofSeconds(1), ""));
 
-    assertThat(found.found()).extracting(Candidate::tables)
+    assertThat(found.found())
+        .extracting(Candidate::tables)
         .containsExactly(List.of(new Table("public.orders", 2, 0, 0, false)));
     assertThat(finder().find(request(around.minusSeconds(600), Duration.ofSeconds(1), "")).found())
         .isEmpty();
@@ -195,7 +196,8 @@ class FindIT {
 
     Candidates found = find("");
 
-    assertThat(found.found()).extracting(one -> one.kind() + " " + names(one))
+    assertThat(found.found())
+        .extracting(one -> one.kind() + " " + names(one))
         .containsExactly("drop public.orders!");
     assertThat(found.missing()).contains("no primary answers");
   }
@@ -221,6 +223,7 @@ class FindIT {
   /** The names of its tables, with a mark where the content is gone as a whole. */
   private static String names(Candidate one) {
     return String.join(
-        " ", one.tables().stream().map(table -> table.name() + (table.dropped() ? "!" : "")).toList());
+        " ",
+        one.tables().stream().map(table -> table.name() + (table.dropped() ? "!" : "")).toList());
   }
 }

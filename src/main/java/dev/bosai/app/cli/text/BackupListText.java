@@ -37,7 +37,7 @@ public final class BackupListText {
     windows(list, lines);
     gaps(list.gaps(), lines);
     backups(list, lines);
-    lines.add(proven(list.proven(), list.at()));
+    proven(list.proven(), list.at(), lines);
     lines.add("");
     lines.add("next: " + next(system, list));
     return lines;
@@ -81,8 +81,8 @@ public final class BackupListText {
           gap.first().equals(gap.last()) ? gap.first() : gap.first() + " to " + gap.last();
       Instant last = gap.lastReachable();
       String before = last == null ? "" : "; last reachable moment before it " + Spans.exact(last);
-      Table.wrapped("  " + files + ": " + gap.reason() + before, width)
-          .forEach(line -> lines.add(style.bad(line)));
+      Table.wrapped(files + ": " + gap.reason() + before, width - 2)
+          .forEach(line -> lines.add(style.bad("  " + line)));
     }
   }
 
@@ -105,18 +105,21 @@ public final class BackupListText {
     lines.add("");
   }
 
-  private String proven(@Nullable Proven proven, Instant at) {
+  private void proven(@Nullable Proven proven, Instant at, List<String> lines) {
     if (proven == null) {
-      return style.bad("last proven restorable point: none; no restore was ever proven");
+      lines.add(style.bad("last proven restorable point: none; no restore was ever proven"));
+      return;
     }
     Instant point = proven.point();
-    return "last proven restorable point: "
-        + (point == null ? "position " + proven.lsn() : Spans.exact(point))
-        + " with backup \""
-        + proven.backup()
-        + "\", proven "
-        + age(proven.at(), at)
-        + " ago";
+    String text =
+        "last proven restorable point: "
+            + (point == null ? "position " + proven.lsn() : Spans.exact(point))
+            + " with backup \""
+            + proven.backup()
+            + "\", proven "
+            + age(proven.at(), at)
+            + " ago";
+    lines.addAll(Table.wrapped(text, width));
   }
 
   private static String age(Instant from, Instant to) {

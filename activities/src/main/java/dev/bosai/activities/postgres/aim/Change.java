@@ -61,7 +61,11 @@ record Change(
 
   static Change begun(Lsn first) {
     return new Change(
-        first, new LinkedHashMap<>(), new ArrayList<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
+        first,
+        new LinkedHashMap<>(),
+        new ArrayList<>(),
+        new LinkedHashSet<>(),
+        new LinkedHashSet<>());
   }
 
   /** Puts the parts of a transaction together, in their order. */

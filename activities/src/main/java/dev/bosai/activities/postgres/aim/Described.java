@@ -24,8 +24,7 @@ import java.util.stream.Stream;
 record Described(TransactionEnd end, Change change, TableFiles files) {
   /** Written by the system itself, and not by a change of the schema. */
   private static final Set<String> NO_SCHEMA =
-      Set.of(
-          "pg_statistic", "pg_statistic_ext_data", "pg_largeobject", "pg_largeobject_metadata");
+      Set.of("pg_statistic", "pg_statistic_ext_data", "pg_largeobject", "pg_largeobject_metadata");
 
   /** Returns it; its kind is empty if it changed nothing. */
   Candidate candidate() {
@@ -83,7 +82,8 @@ record Described(TransactionEnd end, Change change, TableFiles files) {
   private String rowKind() {
     Rows rows =
         change.rows().entrySet().stream()
-            .filter(one -> isOfUsers(one.getKey()) || NO_SCHEMA.contains(files.system(one.getKey())))
+            .filter(
+                one -> isOfUsers(one.getKey()) || NO_SCHEMA.contains(files.system(one.getKey())))
             .filter(one -> !files.system(one.getKey()).startsWith("pg_statistic"))
             .map(Map.Entry::getValue)
             .reduce(Rows.NONE, Rows::plus);

@@ -58,8 +58,7 @@ public final class Finder {
     String system = system(host, provider);
     List<Primary> writable = primary.of(request.node(), system);
     int timeline = timeline(writable, provider);
-    List<String> missing =
-        new ArrayList<>(primary.archive(writable, timeline, provider.archive()));
+    List<String> missing = new ArrayList<>(primary.archive(writable, timeline, provider.archive()));
     Repository repository = Repository.of(host, provider, timeline, system);
     TableFiles files = new TableFiles();
     Optional<Backup> backup = backup(repository, request);
@@ -98,7 +97,8 @@ public final class Finder {
       WalDump dump = new WalDump(sources.repository().host(), wal);
       InWindow window = new InWindow(from, to, sources.files());
       Story story = new Story(Moment.BEGIN, window);
-      read(dump, story).or(() -> Optional.ofNullable(wal.chain().broken()))
+      read(dump, story)
+          .or(() -> Optional.ofNullable(wal.chain().broken()))
           .ifPresent(broken -> missing.add(broken.sentence()));
       look(dump, story, window, sources, found);
     }
@@ -136,7 +136,10 @@ public final class Finder {
       return;
     }
     Lsn begin =
-        story.before(window.oldest(), first).map(Story.Running::lsn).orElse(dump.wal().chain().from());
+        story
+            .before(window.oldest(), first)
+            .map(Story.Running::lsn)
+            .orElse(dump.wal().chain().from());
     Lsn end = window.next() == null ? dump.wal().chain().end() : window.next();
     Changes changes =
         new Changes(

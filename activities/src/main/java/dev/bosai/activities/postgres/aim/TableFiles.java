@@ -58,9 +58,7 @@ final class TableFiles {
       lowest.merge(one.database() + "/" + one.name(), one.oid(), Math::min);
     }
     for (TableCatalog.Table one : catalog.tables()) {
-      boolean toast =
-          one.oid()
-              > lowest.getOrDefault(one.database() + "/" + one.name(), one.oid());
+      boolean toast = one.oid() > lowest.getOrDefault(one.database() + "/" + one.name(), one.oid());
       Table table = new Table(one.database(), one.oid(), one.name(), toast);
       byFile.put(new Relation(one.tablespace(), one.database(), one.file()), table);
       byId.put(one.database() + "/" + one.oid(), table);

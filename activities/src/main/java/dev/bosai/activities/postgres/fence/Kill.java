@@ -14,11 +14,12 @@ import java.util.Set;
  * does not; backends whose postmaster died are found as well, since they go on acknowledging
  * writes.
  */
-final class Kill {
+public final class Kill {
   private final Host host;
   private final Set<Long> killed = new HashSet<>();
 
-  Kill(Host host) {
+  /** Makes it for a data directory. */
+  public Kill(Host host) {
     this.host = host;
   }
 
@@ -26,7 +27,7 @@ final class Kill {
    * Kills who lives now, the postmaster first: it must not start others, and one that sees a
    * process of its own die begins to recover and makes its shared memory anew.
    */
-  void round() throws IOException {
+  public void round() throws IOException {
     List<Long> living = new ArrayList<>(host.processes().living());
     long postmaster = host.postmaster().map(PostmasterFile::pid).orElse(-1L);
     living.sort(Comparator.comparing(pid -> pid != postmaster));
@@ -37,7 +38,7 @@ final class Kill {
   }
 
   /** Returns how many processes were killed so far. */
-  int count() {
+  public int count() {
     return killed.size();
   }
 }

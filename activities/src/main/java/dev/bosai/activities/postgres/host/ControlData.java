@@ -64,6 +64,21 @@ public record ControlData(Map<String, String> fields) {
     return (int) number("Latest checkpoint's TimeLineID");
   }
 
+  /** Returns the timeline of the end a recovery must reach; 0 if there is none under way. */
+  public int recoveredTimeline() {
+    return (int) number("Min recovery ending loc's timeline");
+  }
+
+  /** Returns whether the server was stopped in order, as a primary. */
+  public boolean stoppedCleanly() {
+    return "shut down".equals(fields.get("Database cluster state"));
+  }
+
+  /** Returns whether pages carry checksums. */
+  public boolean checksums() {
+    return number("Data page checksum version") > 0;
+  }
+
   /** Returns the size of a WAL segment in bytes. */
   public long segmentBytes() {
     return number("Bytes per WAL segment");

@@ -37,7 +37,13 @@ public record DataDirectory(Path path) {
     return beside("undone-" + safe(run));
   }
 
-  private static String safe(String run) {
+  /** Returns where a backup is brought back for a run. */
+  public Path restored(String run) {
+    return beside("restored-" + safe(run));
+  }
+
+  /** Returns a run's name as part of a file's. */
+  public static String safe(String run) {
     return run.replaceAll("[^A-Za-z0-9._-]", "_");
   }
 

@@ -1,8 +1,11 @@
 package dev.bosai.activities.postgres.marker;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bosai.activities.postgres.host.Durable;
 import dev.bosai.activities.postgres.host.Host;
 import dev.bosai.workflows.Payloads;
+import java.io.IOException;
+import java.nio.file.Path;
 
 /** The markers of the nodes a worker takes care of; one instance per worker, since it locks. */
 public final class Markers {
@@ -12,5 +15,22 @@ public final class Markers {
   /** Returns a node's marker. */
   public Marker of(Host host) {
     return new Marker(host.data().marker(), host.owner(), locks, json);
+  }
+
+  /**
+   * Takes the lock of a folder below a node's marker, waiting a few seconds. It is for work that
+   * takes hours and must not keep a fence from the node's own lock.
+   *
+   * @param folder its name, made if it is not there
+   * @param purpose told to whoever waits meanwhile
+   * @throws io.temporal.failure.ApplicationFailure of type UNEXPECTED if another holder does not
+   *     let go
+   */
+  public Locks.Lock work(Host host, String folder, String purpose)
+      throws IOException, InterruptedException {
+    Path path = host.data().marker().resolve(folder);
+    Durable.folder(host.data().marker(), host.owner());
+    Durable.folder(path, host.owner());
+    return locks.take(path, host.owner(), purpose);
   }
 }

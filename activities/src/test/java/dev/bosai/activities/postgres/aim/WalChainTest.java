@@ -35,8 +35,7 @@ class WalChainTest {
   @Test
   void theFileInWhichATimelineBeginsIsTakenFromIt() {
     WalChain chain = chain(TWO, "1.3", "1.4", "1.5", "1.6", "2.5", "2.6");
-    assertThat(chain.files())
-        .containsExactly(name("1.3"), name("1.4"), name("2.5"), name("2.6"));
+    assertThat(chain.files()).containsExactly(name("1.3"), name("1.4"), name("2.5"), name("2.6"));
     assertThat(chain.file(Lsn.parse("0/5000000"))).isEqualTo(name("2.5"));
   }
 

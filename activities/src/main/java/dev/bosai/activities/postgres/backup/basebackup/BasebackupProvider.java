@@ -94,7 +94,7 @@ public final class BasebackupProvider implements BackupProvider {
     DatabaseRef database = new DatabaseRef(host.ref().system(), host.ref().database());
     return new NewBackup(
             store,
-            new FolderArchive(archivePath()),
+            folderArchive(),
             new TakeGuards(host, directory()),
             new Taking(host, tools.secrets()))
         .take(tools.primaries().find(database), key, progress);
@@ -114,7 +114,11 @@ public final class BasebackupProvider implements BackupProvider {
 
   @Override
   public WalArchive archive() {
-    return new FolderArchive(archivePath());
+    return folderArchive();
+  }
+
+  private FolderArchive folderArchive() {
+    return new FolderArchive(archivePath(), store);
   }
 
   @Override

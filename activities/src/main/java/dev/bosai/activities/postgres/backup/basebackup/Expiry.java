@@ -50,7 +50,7 @@ final class Expiry {
     Optional<Backup> from = retention.from(kept);
     if (from.isPresent()) {
       // Taken from what was recorded: the size of a damaged file would name the wrong segments.
-      WalFolder folder = new WalFolder(wal, stored.get(0).segmentBytes());
+      WalFolder folder = new WalFolder(wal, stored.get(0).wal().segmentBytes());
       expireWal(folder, kept, from.get()).ifPresent(removed::add);
     }
     return removed;

@@ -1,0 +1,66 @@
+package dev.bosai.activities.postgres;
+
+import dev.bosai.activities.Protected;
+import dev.bosai.activities.Try;
+import dev.bosai.activities.postgres.backup.BackupProviders;
+import dev.bosai.activities.postgres.host.Hosts;
+import dev.bosai.activities.postgres.marker.Markers;
+import dev.bosai.activities.postgres.restore.Restore;
+import dev.bosai.workflows.port.NodeRef;
+import dev.bosai.workflows.port.RestoreActivities;
+import dev.bosai.workflows.port.Token;
+
+/** Restores on the host this worker runs on; one instance per worker, since it holds locks. */
+public final class PostgresRestoreActivities implements RestoreActivities {
+  private final Restore restore;
+  private final Try current;
+
+  /**
+   * Makes the activities of one worker.
+   *
+   * @param listed the worker's own configuration
+   * @param providers opens repositories
+   * @param markers shared with the worker's other work on nodes, since it holds locks
+   * @param current the try that is running
+   */
+  public PostgresRestoreActivities(
+      Protected listed, BackupProviders providers, Markers markers, Try current) {
+    this.restore =
+        new Restore(new Restore.Nodes(new Hosts(listed), markers, listed), providers, current);
+    this.current = current;
+  }
+
+  @Override
+  public Restored restoreBeside(RestoreBeside request) {
+    RestoreBeside now =
+        new RestoreBeside(request.node(), request.aim(), request.run(), now(request.token()));
+    return Work.on("restoring beside " + name(now.node()), () -> restore.beside(now));
+  }
+
+  @Override
+  public Preview previewRestored(PreviewRestored request) {
+    return Work.on(
+        "looking beside " + name(request.restored().node()), () -> restore.preview(request));
+  }
+
+  @Override
+  public Opened openRestored(OpenRestored request) {
+    OpenRestored now = new OpenRestored(request.restored(), now(request.token()));
+    return Work.on(
+        "opening what stands beside " + name(now.restored().node()), () -> restore.open(now));
+  }
+
+  @Override
+  public boolean discardRestored(DiscardRestored request) {
+    DiscardRestored now = new DiscardRestored(request.node(), request.run(), now(request.token()));
+    return Work.on("discarding what stands beside " + name(now.node()), () -> restore.discard(now));
+  }
+
+  private Token now(Token token) {
+    return token.withAttempt(current.number());
+  }
+
+  private static String name(NodeRef node) {
+    return "node \"" + node.node() + "\"";
+  }
+}
