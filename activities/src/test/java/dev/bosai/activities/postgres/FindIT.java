@@ -26,6 +26,7 @@ class FindIT {
   private PostgresCluster cluster;
   private PostgresServer db1;
   private Archery archery;
+  private Instant begin;
 
   @BeforeEach
   void start() throws Exception {
@@ -38,6 +39,7 @@ class FindIT {
     db1.run("create schema bosai");
     db1.run("create table bosai.probe(id int)");
     archery.backUp("one");
+    begin = archery.now(db1);
   }
 
   @AfterEach
@@ -74,8 +76,8 @@ class FindIT {
 
   @Test
   void theSchemasChangesAreToldApart() throws Exception {
-    db1.run("create table later(i int)");
-    db1.run("create index on later(i)");
+    db1.run("create table public.later(i int)");
+    db1.run("create index on public.later(i)");
     db1.run("analyze orders");
     db1.run("alter table orders add column price int default 7");
     db1.run("alter table orders alter column id type bigint");
@@ -200,8 +202,10 @@ class FindIT {
     assertThat(found.missing()).contains("no primary answers");
   }
 
+  /** Asks for what was done since the backup. */
   private Candidates find(String table) throws Exception {
-    return finder().find(request(Instant.now(), Duration.ofMinutes(10), table));
+    Instant now = Instant.now();
+    return finder().find(request(now, Duration.between(begin, now), table));
   }
 
   private static FindTransactions request(Instant around, Duration within, String table) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a transaction, or a part of one, has done so far.
@@ -40,7 +41,23 @@ record Change(
    * @param database object id
    * @param id object id
    */
-  record Locked(long database, long id) {}
+  record Locked(long database, long id) {
+    private static final Pattern RECORD = Pattern.compile("xid \\d+ db (\\d+) rel (\\d+)");
+
+    /** Reads a record of locks. */
+    static List<Locked> in(String description) {
+      return RECORD
+          .matcher(description)
+          .results()
+          .map(one -> new Locked(Long.parseLong(one.group(1)), Long.parseLong(one.group(2))))
+          .toList();
+    }
+
+    /** Reads the object ids in a record of locks. */
+    static List<Long> ids(String description) {
+      return in(description).stream().map(Locked::id).toList();
+    }
+  }
 
   static Change begun(Lsn first) {
     return new Change(

@@ -18,7 +18,6 @@ final class Changes implements Story.Listener {
   /** PostgreSQL 16 turned the words around. */
   private static final Pattern TUPLES = Pattern.compile("(?:ntuples: (\\d+)|(\\d+) tuples)");
 
-  private static final Pattern LOCKED = Pattern.compile("xid (\\d+) db (\\d+) rel (\\d+)");
   private final Map<String, Change> open = new HashMap<>();
   private final BiConsumer<TransactionEnd, Change> committed;
 
@@ -36,9 +35,11 @@ final class Changes implements Story.Listener {
   }
 
   private void ended(TransactionEnd end, WalRecord record) {
-    List<Change> parts = end.xids().stream().map(open::remove).filter(Objects::nonNull).toList();
+    List<Change> parts =
+        end.xids().stream().map(open::remove).filter(Objects::nonNull).toList();
     if (end.committed()) {
-      committed.accept(end, parts.isEmpty() ? Change.begun(record.lsn()) : Change.of(parts));
+      committed.accept(
+          end, parts.isEmpty() ? Change.begun(record.lsn()) : Change.of(parts));
     }
   }
 
@@ -92,11 +93,8 @@ final class Changes implements Story.Listener {
   }
 
   private static void locked(WalRecord record, Change change) {
-    Matcher locked = LOCKED.matcher(record.description());
-    while (record.operation().equals("LOCK") && locked.find()) {
-      change
-          .locked()
-          .add(new Change.Locked(Long.parseLong(locked.group(2)), Long.parseLong(locked.group(3))));
+    if (record.operation().equals("LOCK")) {
+      change.locked().addAll(Change.Locked.in(record.description()));
     }
   }
 

@@ -9,7 +9,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +38,7 @@ record Described(TransactionEnd end, Change change, TableFiles files) {
     }
     change.rows().entrySet().stream()
         .filter(one -> one.getValue().all() > 0 && isOfUsers(one.getKey()))
+        .filter(one -> !writtenAnew(one.getKey()))
         .map(one -> rows(one.getKey(), one.getValue()))
         .forEach(table -> put(tables, table));
     List<Table> most =
@@ -44,6 +47,16 @@ record Described(TransactionEnd end, Change change, TableFiles files) {
             .toList();
     return new Candidate(
         end.xid(), end.at(), change.first(), end.lsn(), kind, most, "xid:" + end.xid());
+  }
+
+  /** Notes the new file of a table that was written anew: it is the first that got rows. */
+  void follow() {
+    List<Relation> gone = goneFiles().toList();
+    Optional<Relation> next =
+        change.created().stream().filter(file -> change.rows(file).all() > 0).findFirst();
+    if (gone.size() == 1 && next.isPresent()) {
+      files.moved(gone.get(0), next.get());
+    }
   }
 
   private static long all(Table table) {
@@ -126,16 +139,19 @@ record Described(TransactionEnd end, Change change, TableFiles files) {
   }
 
   private Stream<Relation> goneFiles() {
-    return end.dropped().stream()
-        .filter(file -> files.of(file).filter(TableFiles.Table::ofUsers).isPresent());
+    return files.tables(end.dropped()).stream();
   }
 
   private Stream<String> goneTables() {
     return goneFiles().flatMap(file -> files.of(file).stream()).map(TableFiles.Table::name);
   }
 
+  /** A new table is locked by whoever makes it; its first file has its own number. */
   private Stream<String> lockedTables() {
+    Set<Long> made =
+        change.created().stream().map(Relation::file).collect(Collectors.toUnmodifiableSet());
     return change.locked().stream()
+        .filter(locked -> !made.contains(locked.id()))
         .flatMap(locked -> files.of(locked.database(), locked.id()).stream())
         .filter(TableFiles.Table::ofUsers)
         .map(TableFiles.Table::name);
@@ -145,6 +161,11 @@ record Described(TransactionEnd end, Change change, TableFiles files) {
     return Stream.concat(
         goneTables().map(name -> new Table(name, 0, 0, 0, !stays)),
         lockedTables().map(name -> new Table(name, 0, 0, 0, false)));
+  }
+
+  /** Rows that only went into another file are no change of rows. */
+  private boolean writtenAnew(Relation file) {
+    return change.created().contains(file) && goneTables().findAny().isPresent();
   }
 
   private Stream<Table> madeTables() {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds the transactions of which one may be the mistake. */
 public final class Finder {
   /** More would not fit into a run's history, nor would a person read them. */
-  private static final int MOST = 200;
+  private static final int MOST = 100;
 
   private final Hosts hosts;
   private final BackupProviders providers;
@@ -144,12 +144,10 @@ public final class Finder {
     Changes changes =
         new Changes(
             (ended, change) -> {
-              if (window.holds(ended)) {
-                Candidates.Candidate one =
-                    new Described(ended, change, sources.files()).candidate();
-                if (sources.filter().shows(one)) {
-                  found.add(one);
-                }
+              Described one = new Described(ended, change, sources.files());
+              one.follow();
+              if (window.holds(ended) && sources.filter().shows(one.candidate())) {
+                found.add(one.candidate());
               }
             });
     dump.read(begin, end, List.of(), new Story(Moment.BEGIN, changes)::add);

@@ -7,8 +7,12 @@ import dev.bosai.workflows.port.Lsn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,7 @@ final class InWindow implements Story.Listener {
   private final Instant to;
   private final TableFiles files;
   private final Map<String, List<Relation>> made = new HashMap<>();
+  private final Map<String, Set<Long>> locked = new HashMap<>();
   private @Nullable Lsn first;
   private @Nullable Lsn last;
   private @Nullable Lsn next;
@@ -38,6 +43,11 @@ final class InWindow implements Story.Listener {
     }
     if (record.manager().equals("Storage")) {
       made(record);
+    }
+    if (record.operation().equals("LOCK") && !record.xid().equals("0")) {
+      locked
+          .computeIfAbsent(record.xid(), xid -> new HashSet<>())
+          .addAll(Change.Locked.ids(record.description()));
     }
     if (end != null) {
       follow(end);
@@ -82,19 +92,22 @@ final class InWindow implements Story.Listener {
     }
   }
 
-  /** Of several tables at once nobody can tell which new file is whose. */
+  /**
+   * Notes the new file of a table that was emptied. Of several at once nobody can tell which is
+   * whose, and what is made together with an object of the same number is no table's new file.
+   */
   private void follow(TransactionEnd end) {
     List<Relation> created = new ArrayList<>();
+    Set<Long> objects = new HashSet<>();
     for (String xid : end.xids()) {
-      List<Relation> part = made.remove(xid);
-      created.addAll(part == null ? List.of() : part);
+      created.addAll(Objects.requireNonNullElse(made.remove(xid), List.of()));
+      objects.addAll(Objects.requireNonNullElse(locked.remove(xid), Set.of()));
     }
-    List<Relation> gone =
-        end.dropped().stream()
-            .filter(file -> files.of(file).filter(TableFiles.Table::ofUsers).isPresent())
-            .toList();
-    if (end.committed() && gone.size() == 1 && !created.isEmpty()) {
-      files.moved(gone.get(0), created.get(0));
+    List<Relation> gone = files.tables(end.dropped());
+    Optional<Relation> next =
+        created.stream().filter(file -> !objects.contains(file.file())).findFirst();
+    if (end.committed() && gone.size() == 1 && next.isPresent()) {
+      files.moved(gone.get(0), next.get());
     }
   }
 }

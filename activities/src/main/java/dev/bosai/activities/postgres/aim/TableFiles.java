@@ -3,6 +3,7 @@ package dev.bosai.activities.postgres.aim;
 import dev.bosai.activities.postgres.backup.TableCatalog;
 import dev.bosai.activities.postgres.wal.Relation;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -75,6 +76,11 @@ final class TableFiles {
   /** Returns whose file it is; empty if that is unknown. */
   Optional<Table> of(Relation file) {
     return Optional.ofNullable(byFile.get(file));
+  }
+
+  /** Returns those of some files that are tables of users. */
+  List<Relation> tables(List<Relation> some) {
+    return some.stream().filter(file -> of(file).filter(Table::ofUsers).isPresent()).toList();
   }
 
   /** Returns a table by its object id; empty if that is unknown. */
