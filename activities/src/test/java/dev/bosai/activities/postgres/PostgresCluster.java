@@ -50,6 +50,7 @@ final class PostgresCluster implements AutoCloseable {
   private static final Path BIN = installed();
   private final Path home;
   private final Map<String, PostgresServer> servers = new LinkedHashMap<>();
+  private final List<Backups.SqlCheck> checks = new ArrayList<>();
   private String programs = "";
 
   private PostgresCluster(Path home) {
@@ -128,6 +129,11 @@ final class PostgresCluster implements AutoCloseable {
     programs = folder.toString();
   }
 
+  /** Adds a question that every proof asks. */
+  void expect(String sql, String answer) {
+    checks.add(new Backups.SqlCheck(sql, answer));
+  }
+
   static NodeRef node(String name) {
     return REF.node(name);
   }
@@ -192,7 +198,7 @@ final class PostgresCluster implements AutoCloseable {
                 nodes.values().stream().map(node -> node.host() + ":" + node.port()).toList()),
             new Database.ProbeSettings("ops", Duration.ofMillis(200), "bosai.probe"),
             new Backups.Basebackup(
-                repository().toString(), Duration.ofHours(26), Backups.Keep.USUAL, List.of()));
+                repository().toString(), Duration.ofHours(26), Backups.Keep.USUAL, List.copyOf(checks)));
     return new Protected(
         new SystemFile(
             "lab",

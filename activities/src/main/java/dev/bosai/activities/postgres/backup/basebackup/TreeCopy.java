@@ -93,7 +93,7 @@ final class TreeCopy {
   /** Asking whose each of many thousand files is would cost more than some of them. */
   private void give(Path made) throws IOException {
     if (root) {
-      owner.give(made);
+      owner.giveAsRoot(made);
     }
   }
 

@@ -1,0 +1,354 @@
+package dev.bosai.activities.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bosai.activities.Try;
+import dev.bosai.activities.postgres.backup.basebackup.Basebackups;
+import dev.bosai.activities.postgres.host.Hosts;
+import dev.bosai.activities.postgres.marker.Markers;
+import dev.bosai.activities.postgres.prove.Proving;
+import dev.bosai.activities.postgres.wire.Admins;
+import dev.bosai.activities.postgres.wire.Primaries;
+import dev.bosai.workflows.port.Backup;
+import dev.bosai.workflows.port.BackupActivities.ProveBackup;
+import dev.bosai.workflows.port.Lsn;
+import dev.bosai.workflows.port.Proven;
+import dev.bosai.workflows.port.Proven.Check;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A backup is proven by restoring it; damage anywhere turns the proof red and is named. */
+class ProveIT {
+  private static final int PLACES = 6;
+  private PostgresCluster cluster;
+  private PostgresServer db1;
+  private Archery archery;
+  private Markers markers;
+  private Backup backup;
+  private Instant newest;
+  private Lsn end;
+
+  @BeforeEach
+  void start() throws Exception {
+    cluster = PostgresCluster.startArchiving();
+    markers = new Markers();
+    db1 = cluster.db1();
+    archery = new Archery(cluster, "db1");
+    db1.run("create schema bosai");
+    db1.run("create table bosai.probe(id bigint primary key, at timestamptz default now())");
+    db1.run("insert into bosai.probe values (1), (2), (4)");
+    db1.run("create table orders(id int primary key, item text)");
+    db1.run("insert into orders select g, repeat(md5(g::text), 20) from generate_series(1, 500) g");
+    backup = archery.backUp("one");
+    db1.run("insert into orders select g, repeat(md5(g::text), 20) from generate_series(501, 40000) g");
+    newest = lastCommit();
+    end = Lsn.parse(db1.ask("select pg_current_wal_insert_lsn()"));
+    archiveAll();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    new PostgresServer("proof", scratch().resolve("data"), 0, db1.shell()).destroy();
+    cluster.close();
+  }
+
+  @Test
+  void aGoodBackupIsProvenUpToItsNewestCommitAndNothingOfItStays() throws Exception {
+    cluster.expect("select count(*) from orders", "40000");
+    List<String> archived = names(cluster.archive());
+
+    Proven proven = prove("order-1");
+
+    assertThat(proven.checks()).allMatch(Check::good);
+    assertThat(proven.passed()).isTrue();
+    assertThat(proven.backup()).isEqualTo(backup.id());
+    assertThat(proven.timeline()).isEqualTo(1);
+    assertThat(proven.point()).isEqualTo(newest);
+    assertThat(proven.lsn()).isGreaterThanOrEqualTo(end);
+    assertThat(proven.bytes()).isEqualTo(backup.bytes());
+    assertThat(proven.walBytes()).isEqualTo(proven.lsn().bytes() - backup.start().bytes());
+    assertThat(proven.copyMs()).isPositive();
+    assertThat(proven.replayMs()).isPositive();
+    assertThat(texts(proven))
+        .contains("\"select count(*) from orders\" answered \"40000\"")
+        .anyMatch(text -> text.startsWith("3 probe rows up to id 4"))
+        .contains("tables and indexes are in order")
+        .anyMatch(text -> text.contains("every file of backup"))
+        .anyMatch(text -> text.contains("carry no checksums"));
+    assertThat(names(cluster.archive())).containsExactlyElementsOf(archived);
+    assertThat(scratch().resolve("data")).doesNotExist();
+    assertThat(servers()).isZero();
+    assertThat(prove("order-1")).isEqualTo(proven);
+    assertThat(archery.provider().proofs().newestPassed()).contains(proven);
+  }
+
+  @Test
+  void anAnswerThatIsNotTheExpectedOneTurnsItRed() throws Exception {
+    cluster.expect("select count(*) = 7 from orders", "t");
+    cluster.expect("select nonsense", "t");
+
+    Proven proven = prove("order-1");
+
+    assertThat(proven.passed()).isFalse();
+    assertThat(bad(proven))
+        .hasSize(2)
+        .anyMatch(text -> text.contains("answered \"f\"; expected \"t\""))
+        .anyMatch(text -> text.contains("nonsense"));
+    assertThat(proven.point()).isEqualTo(newest);
+  }
+
+  @Test
+  void aByteFlippedAnywhereInTheWalIsNamedWithTheLastRecoverablePoint() throws Exception {
+    long seed = System.nanoTime();
+    System.out.println("seed " + seed);
+    Random random = new Random(seed);
+    for (int place = 0; place < PLACES; place++) {
+      Place flipped = placeInWal(random);
+      flip(flipped);
+
+      Proven proven = prove("flip-" + place);
+
+      assertThat(proven.passed()).as("%s, seed %d", flipped, seed).isFalse();
+      assertThat(bad(proven))
+          .as("%s, seed %d", flipped, seed)
+          .singleElement()
+          .asString()
+          .contains("\"" + flipped.file().getFileName() + "\"")
+          .contains("the last recoverable point is");
+      assertThat(proven.point()).as("%s, seed %d", flipped, seed).isBefore(newest);
+      flip(flipped);
+    }
+    assertThat(prove("whole-again").passed()).isTrue();
+  }
+
+  @Test
+  void aByteFlippedInOrAFileMissingFromTheBackupIsNamedWithWhatIsLeft() throws Exception {
+    long seed = System.nanoTime();
+    System.out.println("seed " + seed);
+    Random random = new Random(seed);
+    Path data = cluster.repository().resolve("base").resolve(backup.id()).resolve("data");
+    for (int place = 0; place < PLACES; place++) {
+      Place flipped = placeIn(random, data);
+      flip(flipped);
+
+      Proven proven = prove("flip-" + place);
+
+      assertThat(proven.passed()).as("%s, seed %d", flipped, seed).isFalse();
+      assertThat(bad(proven))
+          .as("%s, seed %d", flipped, seed)
+          .anyMatch(text -> text.contains("\"" + data.relativize(flipped.file()) + "\""))
+          .anyMatch(text -> text.contains("there is no older backup"));
+      assertThat(proven.point()).isNull();
+      flip(flipped);
+    }
+    Backup second = archery.backUp("two");
+    Files.delete(
+        cluster.repository().resolve("base/" + second.id() + "/data/global/pg_filenode.map"));
+    Proven proven = prove("missing");
+    assertThat(bad(proven))
+        .anyMatch(text -> text.contains("\"global/pg_filenode.map\" is missing"))
+        .anyMatch(text -> text.contains("backup \"" + backup.id() + "\" is left"));
+    assertThat(prove("older", backup.id(), text -> {}).passed()).isTrue();
+  }
+
+  @Test
+  void aWalFileThatIsMissingIsNamedAndWhatComesBeforeItIsProven() throws Exception {
+    List<String> segments =
+        names(cluster.archive()).stream()
+            .filter(name -> name.matches("[0-9A-F]{24}"))
+            .filter(name -> name.compareTo(walFile(backup.stop())) > 0)
+            .toList();
+    Files.delete(cluster.archive().resolve(segments.get(0)));
+
+    Proven proven = prove("order-1");
+
+    assertThat(bad(proven))
+        .singleElement()
+        .asString()
+        .contains("\"" + segments.get(0) + "\" in the archive is missing");
+    assertThat(proven.checks()).anyMatch(check -> check.name().equals("replay") && check.good());
+    Files.delete(cluster.archive().resolve(walFile(backup.start())));
+    Proven nothing = prove("order-2");
+    assertThat(bad(nothing)).anyMatch(text -> text.contains("cannot be restored"));
+    assertThat(nothing.point()).isNull();
+  }
+
+  @Test
+  void aProofWhoseWorkerDiesIsMadeAnewAndLeavesNoServer() throws Exception {
+    assertThatThrownBy(
+            () ->
+                prove(
+                    "order-1",
+                    null,
+                    text -> {
+                      if (text.startsWith("pg_amcheck")) {
+                        Thread.currentThread().interrupt();
+                      }
+                    }))
+        .isInstanceOf(InterruptedException.class);
+    Thread.interrupted();
+    assertThat(servers()).isEqualTo(1);
+
+    assertThat(prove("order-1").passed()).isTrue();
+
+    assertThat(servers()).isZero();
+    assertThat(scratch().resolve("server")).doesNotExist();
+  }
+
+  @Test
+  void aBackupThatIsNotThereIsRefused() {
+    assertThatThrownBy(() -> prove("order-1", "19990101T000000Z", text -> {}))
+        .hasMessageContaining("there is no backup \"19990101T000000Z\"")
+        .hasMessageContaining("nothing was changed");
+  }
+
+  /**
+   * A byte.
+   *
+   * @param file in which it is
+   * @param at from its beginning
+   */
+  private record Place(Path file, long at) {}
+
+  /** Somewhere in the text of a row: between records there are bytes that nobody reads. */
+  private Place placeInWal(Random random) throws Exception {
+    long from = backup.stop().bytes();
+    while (true) {
+      Lsn lsn = new Lsn(from + (long) (random.nextDouble() * (end.bytes() - from)));
+      Path file = cluster.archive().resolve(walFile(lsn));
+      long at = lsn.bytes() % (16 << 20);
+      if (text(file, at - 20, 40).matches("[0-9a-f]{40}")) {
+        return new Place(file, at);
+      }
+    }
+  }
+
+  private static Place placeIn(Random random, Path folder) throws Exception {
+    try (Stream<Path> all = Files.walk(folder)) {
+      List<Path> files =
+          all.filter(Files::isRegularFile)
+              .filter(file -> file.toFile().length() > 0)
+              .filter(file -> !file.getFileName().toString().equals("backup_manifest"))
+              .sorted()
+              .toList();
+      Path file = files.get(random.nextInt(files.size()));
+      return new Place(file, random.nextLong(Files.size(file)));
+    }
+  }
+
+  private static void flip(Place place) throws Exception {
+    try (RandomAccessFile file = new RandomAccessFile(place.file().toFile(), "rw")) {
+      file.seek(place.at());
+      int old = file.read();
+      file.seek(place.at());
+      file.write(old ^ 0x10);
+    }
+  }
+
+  private static String text(Path path, long at, int length) throws Exception {
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+      byte[] bytes = new byte[length];
+      file.seek(Math.max(0, at));
+      return file.read(bytes) < length ? "" : new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  private static String walFile(Lsn lsn) {
+    long segment = lsn.bytes() / (16 << 20);
+    return "00000001%08X%08X".formatted(segment / 256, segment % 256);
+  }
+
+  private Instant lastCommit() throws Exception {
+    db1.run("create table last_word(i int)");
+    String segment = "select pg_walfile_name(pg_current_wal_insert_lsn())";
+    String text =
+        db1.shell()
+            .run(
+                "/bin/sh",
+                "-c",
+                "TZ=UTC pg_waldump --rmgr=Transaction --path='%s' '%s' 2>/dev/null | grep COMMIT"
+                        .formatted(db1.data().resolve("pg_wal"), db1.ask(segment))
+                        .replace("pg_waldump", db1.shell().bin().resolve("pg_waldump").toString())
+                    + " | tail -1 | sed 's/.*COMMIT //; s/ UTC.*//'");
+    return Instant.parse(text.strip().replace(' ', 'T') + "Z");
+  }
+
+  private void archiveAll() throws Exception {
+    String segment = db1.ask("select pg_walfile_name(pg_switch_wal())");
+    Awaiting.that(
+        segment + " is archived", () -> Files.exists(cluster.archive().resolve(segment)));
+  }
+
+  private Proven prove(String key) throws Exception {
+    return prove(key, null, text -> {});
+  }
+
+  private Proven prove(String key, String id, Consumer<String> heard) throws Exception {
+    Proving.Nodes nodes =
+        new Proving.Nodes(
+            new Hosts(cluster.listed()),
+            markers,
+            cluster.listed(),
+            new Primaries(cluster.listed(), new Admins(PostgresCluster.secrets())));
+    return new Proving(
+            nodes,
+            new Basebackups(cluster.listed(), PostgresCluster.secrets()),
+            new Try() {
+              @Override
+              public int number() {
+                return 1;
+              }
+
+              @Override
+              public Duration bound() {
+                return Duration.ofMinutes(5);
+              }
+
+              @Override
+              public void progress(String text) {
+                heard.accept(text);
+              }
+            })
+        .prove(new ProveBackup(PostgresCluster.node("db1"), id, key));
+  }
+
+  private static List<String> bad(Proven proven) {
+    return proven.checks().stream().filter(check -> !check.good()).map(Check::text).toList();
+  }
+
+  private static List<String> texts(Proven proven) {
+    return proven.checks().stream().map(Check::text).toList();
+  }
+
+  private Path scratch() {
+    return Path.of(db1.data() + ".bosai/prove");
+  }
+
+  /** Counts living postmasters of proofs, by their lock file. */
+  private int servers() throws Exception {
+    Path lock = scratch().resolve("data/postmaster.pid");
+    if (!Files.exists(lock)) {
+      return 0;
+    }
+    long pid = Long.parseLong(Files.readAllLines(lock).get(0));
+    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent() ? 1 : 0;
+  }
+
+  private static List<String> names(Path folder) throws Exception {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+}
