@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bosai.app.cli.Bosai.Said;
+import dev.bosai.app.host.Await;
 import dev.bosai.app.report.DocumentedJson;
 import dev.bosai.workflows.port.FailureType;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +77,7 @@ class BackupOrdersTest {
         CompletableFuture.supplyAsync(() -> bosai.run("backup", "take", "--system", "shop"));
 
     String refusal = secondTake();
+    awaitBeats(10);
     repository.mayEnd.countDown();
 
     assertThat(refusal)
@@ -88,9 +91,7 @@ class BackupOrdersTest {
 
   /** Begins when the first one is at work, and asks until it has told how far it has come. */
   private String secondTake() {
-    while (repository.asked.isEmpty()) {
-      Thread.onSpinWait();
-    }
+    awaitBeats(1);
     while (true) {
       Said second = new Bosai(folder).run("backup", "take", "--system", "shop");
       assertThat(second.code()).isEqualTo(4);
@@ -98,6 +99,10 @@ class BackupOrdersTest {
         return second.err();
       }
     }
+  }
+
+  private void awaitBeats(int count) {
+    assertThat(Await.until(() -> repository.beats.get() >= count, Duration.ofSeconds(50))).isTrue();
   }
 
   @Test

@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A repository that answers as the real ones do, with a lost WAL segment if a test wants one. */
@@ -33,6 +34,7 @@ final class Repository implements BackupActivities, DatabaseActivities, OutsideA
   final List<String> asked = Collections.synchronizedList(new ArrayList<>());
   final List<Message> told = Collections.synchronizedList(new ArrayList<>());
   final CountDownLatch mayEnd = new CountDownLatch(1);
+  final AtomicInteger beats = new AtomicInteger();
   volatile boolean slow;
   volatile boolean lost;
   volatile boolean empty;
@@ -182,6 +184,7 @@ final class Repository implements BackupActivities, DatabaseActivities, OutsideA
   private void awaitEnd() {
     try {
       while (!mayEnd.await(500, TimeUnit.MILLISECONDS)) {
+        beats.incrementAndGet();
         Activity.getExecutionContext().heartbeat("412 of 1040 MB, 310 MB/s, 2 s left");
       }
     } catch (InterruptedException e) {
