@@ -37,7 +37,7 @@ public enum SafeEnd {
   PROTECTED(
       "the service answers, a standby streams, and a backup of the new timeline was restored for"
           + " proof",
-      "bosai report SYSTEM");
+      "bosai report SYSTEM tells what it took");
 
   private final String meaning;
   private final String next;

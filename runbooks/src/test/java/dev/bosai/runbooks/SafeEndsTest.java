@@ -40,13 +40,15 @@ class SafeEndsTest {
   }
 
   @Test
-  void a_reprotect_begins_exposed_and_ends_with_a_standby() {
+  void a_reprotect_begins_exposed_and_ends_protected() {
     assertThat(words(SafeEnds.of(steps("reprotect"))))
         .isEqualTo(
             """
             rejoin restored-exposed
             await-standby restored-exposed
-            notify standby-only""");
+            backup standby-only
+            prove standby-only
+            notify protected""");
   }
 
   @Test

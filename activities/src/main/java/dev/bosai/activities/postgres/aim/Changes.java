@@ -35,11 +35,9 @@ final class Changes implements Story.Listener {
   }
 
   private void ended(TransactionEnd end, WalRecord record) {
-    List<Change> parts =
-        end.xids().stream().map(open::remove).filter(Objects::nonNull).toList();
+    List<Change> parts = end.xids().stream().map(open::remove).filter(Objects::nonNull).toList();
     if (end.committed()) {
-      committed.accept(
-          end, parts.isEmpty() ? Change.begun(record.lsn()) : Change.of(parts));
+      committed.accept(end, parts.isEmpty() ? Change.begun(record.lsn()) : Change.of(parts));
     }
   }
 

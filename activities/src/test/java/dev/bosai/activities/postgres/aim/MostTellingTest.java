@@ -33,12 +33,12 @@ class MostTellingTest {
     assertThat(Rows.NONE.withInserted(2).withDeleted().withDeleted().gone()).isZero();
     assertThat(Rows.NONE.withDeleted().withInserted(2).gone()).isEqualTo(1);
     assertThat(Rows.NONE.withInserted(1).plus(Rows.NONE.withDeleted()).gone()).isZero();
-    assertThat(Rows.NONE.withDeleted().plus(Rows.NONE.withDeleted())).isEqualTo(new Rows(0, 0, 2, 2));
+    assertThat(Rows.NONE.withDeleted().plus(Rows.NONE.withDeleted()))
+        .isEqualTo(new Rows(0, 0, 2, 2));
   }
 
   private void add(String kind, int second) {
     Lsn lsn = new Lsn(1_000 + second);
-    found.add(
-        new Candidate("7", AROUND.plusSeconds(second), lsn, lsn, kind, List.of(), "xid:7"));
+    found.add(new Candidate("7", AROUND.plusSeconds(second), lsn, lsn, kind, List.of(), "xid:7"));
   }
 }
