@@ -21,7 +21,8 @@ public enum Fact {
   TARGET("the moment or position to go back to, as it was asked for"),
   POINT("the point a restore ends at, one sentence"),
   AFTER("how many transactions committed after that point, all of which a switch loses"),
-  CHOICE("what a person chose to do with what was restored");
+  CHOICE("what a person chose to do with what was restored"),
+  PROTECTION("`exposed`, `standby-only` or `protected`");
 
   private final String doc;
 

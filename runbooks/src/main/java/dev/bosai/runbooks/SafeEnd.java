@@ -14,6 +14,11 @@ public enum SafeEnd {
       "the old primary was stopped, or may have been, and its start is blocked; nothing was"
           + " promoted, so nothing is writable; this is never undone by itself",
       "bosai start replica-promotion --system SYSTEM to go on from here"),
+  /** A restore beside was begun. */
+  RESTORED_BESIDE_UNUSED(
+      "the node is as it was and serves; what was restored, or part of it, stands beside and nobody"
+          + " uses it; held writes are freed",
+      "bosai start point-in-time-recovery --system SYSTEM --input target=… to aim again"),
   /** A promotion was begun. */
   PROMOTED_UNROUTED(
       "the old primary is fenced and a standby is the new primary, or may be; clients are not, or"
@@ -27,7 +32,12 @@ public enum SafeEnd {
   /** A standby streams. */
   STANDBY_ONLY(
       "the service answers and a standby streams; no backup of the new timeline is proven",
-      "take a base backup of the new primary and restore it once for proof");
+      "bosai backup take --system SYSTEM, then bosai backup prove --system SYSTEM"),
+  /** A standby streams and a backup of the new timeline is proven. */
+  PROTECTED(
+      "the service answers, a standby streams, and a backup of the new timeline was restored for"
+          + " proof",
+      "bosai report SYSTEM");
 
   private final String meaning;
   private final String next;

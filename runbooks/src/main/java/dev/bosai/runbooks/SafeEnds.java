@@ -4,16 +4,22 @@ import dev.bosai.runbooks.step.Parallel;
 import dev.bosai.runbooks.step.Phase;
 import dev.bosai.runbooks.step.Step;
 import dev.bosai.runbooks.step.StepKind;
+import dev.bosai.runbooks.step.When;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Says for every step what an abort there leaves behind. Once an effect may have begun it counts as
  * begun: the state must be true even if nobody could look.
  */
 public final class SafeEnds {
+  private static final Set<When> BRANCHES =
+      EnumSet.of(When.CHOSEN_SWITCH, When.CHOSEN_EXTRACT, When.CHOSEN_DISCARD);
+
   private final Map<String, SafeEnd> before = new LinkedHashMap<>();
   private final Map<String, SafeEnd> at = new LinkedHashMap<>();
 
@@ -48,7 +54,9 @@ public final class SafeEnds {
   private SafeEnd inOrder(List<Step> steps, SafeEnd state) {
     SafeEnd now = state;
     for (Step step : steps) {
-      now = one(step, now);
+      SafeEnd after = one(step, now);
+      // Of several branches only one is taken, and none begins where another ended.
+      now = BRANCHES.contains(step.head().when()) ? now : after;
     }
     return now;
   }
@@ -86,7 +94,8 @@ public final class SafeEnds {
     }
     return switch (StepKind.of(step)) {
       case FENCE -> SafeEnd.FENCED;
-      case PROMOTE, REPOINT -> SafeEnd.PROMOTED_UNROUTED;
+      case PROMOTE, REPOINT, SWITCH -> SafeEnd.PROMOTED_UNROUTED;
+      case RESTORE -> SafeEnd.RESTORED_BESIDE_UNUSED;
       default -> state;
     };
   }
@@ -95,7 +104,10 @@ public final class SafeEnds {
     return switch (StepKind.of(step)) {
       case FENCE -> SafeEnd.FENCED;
       case PROMOTE -> SafeEnd.PROMOTED_UNROUTED;
-      case REPOINT -> SafeEnd.RESTORED_EXPOSED;
+      case REPOINT, SWITCH -> SafeEnd.RESTORED_EXPOSED;
+      case RESTORE -> SafeEnd.RESTORED_BESIDE_UNUSED;
+      case DISCARD -> SafeEnd.UNCHANGED;
+      case PROVE -> state == SafeEnd.STANDBY_ONLY ? SafeEnd.PROTECTED : state;
       case AWAIT_STANDBY -> state == SafeEnd.RESTORED_EXPOSED ? SafeEnd.STANDBY_ONLY : state;
       default -> state;
     };

@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /** The runbooks that come with Bosai. */
 public final class ShippedRunbooks {
-  private static final List<String> NAMES = List.of("replica-promotion", "reprotect");
+  private static final List<String> NAMES =
+      List.of("replica-promotion", "point-in-time-recovery", "reprotect");
 
   private ShippedRunbooks() {}
 

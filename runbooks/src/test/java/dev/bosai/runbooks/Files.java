@@ -5,6 +5,7 @@ import dev.bosai.runbooks.system.SystemFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** The files that tests read. */
 public final class Files {
@@ -30,6 +31,11 @@ public final class Files {
             route: %s
         """
         .formatted(route);
+  }
+
+  /** Returns what a runbook must be given. */
+  public static Map<String, String> inputs(Runbook runbook) {
+    return runbook.inputs().containsKey("target") ? Map.of("target", "xid:4711") : Map.of();
   }
 
   /** Returns the lab's system. */

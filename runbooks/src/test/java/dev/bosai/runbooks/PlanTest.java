@@ -32,7 +32,8 @@ class PlanTest {
         new ObjectMapper()
             .registerModule(new JavaTimeModule())
             .setVisibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY);
-    Plan plan = PlanResolver.resolve(ShippedRunbooks.find(name).orElseThrow(), lab, Map.of());
+    Runbook runbook = ShippedRunbooks.find(name).orElseThrow();
+    Plan plan = PlanResolver.resolve(runbook, lab, Files.inputs(runbook));
 
     Plan back = temporal.readValue(temporal.writeValueAsString(plan), Plan.class);
 

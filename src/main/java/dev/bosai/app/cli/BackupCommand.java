@@ -9,17 +9,24 @@ import picocli.CommandLine.Spec;
 /** What can be done with a database's backups. */
 @Command(
     name = "backup",
-    description = "Takes and lists backups, and archives WAL.",
+    description = "Takes, lists and proves backups, finds transactions, and archives WAL.",
     footer = {
       "",
       "Examples:",
+      "  bosai backup list --system shop",
+      "  bosai backup find --system shop --around 2026-11-25T03:14:07+09:00 --table orders",
       "  bosai backup archive-program > /etc/bosai/archive-wal",
     })
 final class BackupCommand implements Runnable {
   @Spec private CommandSpec spec;
 
-  static CommandLine make() {
-    return new CommandLine(new BackupCommand()).addSubcommand(new ArchiveProgramCommand());
+  static CommandLine with(Surroundings surroundings) {
+    return new CommandLine(new BackupCommand())
+        .addSubcommand(new BackupTakeCommand(surroundings))
+        .addSubcommand(new BackupListCommand(surroundings))
+        .addSubcommand(new BackupProveCommand(surroundings))
+        .addSubcommand(new BackupFindCommand(surroundings))
+        .addSubcommand(new ArchiveProgramCommand());
   }
 
   @Override

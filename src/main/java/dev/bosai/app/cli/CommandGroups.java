@@ -73,7 +73,8 @@ final class CommandGroups implements IHelpSectionRenderer {
             "undo",
             "override"));
     groups.put("Prove", List.of("report", "probe"));
-    groups.put("Prepare", List.of("backup", "runbook", "worker", "node", "doctor", "completion"));
+    groups.put(
+        "Prepare", List.of("backup", "mark", "runbook", "worker", "node", "doctor", "completion"));
     return groups;
   }
 }

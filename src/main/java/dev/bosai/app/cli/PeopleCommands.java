@@ -22,7 +22,8 @@ public final class PeopleCommands {
       root.addSubcommand(choice.word(), answer(choice, surroundings));
     }
     root.addSubcommand(new ReportCommand(surroundings))
-        .addSubcommand(BackupCommand.make())
+        .addSubcommand(BackupCommand.with(surroundings))
+        .addSubcommand(new MarkCommand(surroundings))
         .addSubcommand(RunbookCommand.with(surroundings))
         .addSubcommand(new CompletionCommand());
   }

@@ -4,12 +4,8 @@ import dev.bosai.app.fault.Blame;
 import dev.bosai.app.fault.Fault;
 import dev.bosai.runbooks.Plan;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -61,7 +57,7 @@ final class StartOptions {
     if (incidentBegan == null) {
       return null;
     }
-    Instant began = moment(incidentBegan);
+    Instant began = Moment.parse(incidentBegan);
     if (began.isAfter(clock.instant())) {
       throw new Fault(
           Blame.USAGE,
@@ -77,26 +73,5 @@ final class StartOptions {
       return DurationOption.parse(acceptLoss);
     }
     return yes ? plan.runbook().objectives().rpo() : plan.system().policy().acceptLoss();
-  }
-
-  private static Instant moment(String text) {
-    try {
-      return OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeException withoutOffset) {
-      return named(text, withoutOffset);
-    }
-  }
-
-  private static Instant named(String text, DateTimeException before) {
-    try {
-      return ZonedDateTime.parse(text, DateTimeFormatter.ISO_ZONED_DATE_TIME).toInstant();
-    } catch (DateTimeException error) {
-      error.addSuppressed(before);
-      throw new Fault(
-          Blame.USAGE,
-          "\"" + text + "\" is not a time with a zone",
-          "write it as 2026-11-23T03:14:07+09:00 or 2026-11-23T03:14:07Z",
-          error);
-    }
   }
 }

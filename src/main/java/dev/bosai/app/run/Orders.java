@@ -42,7 +42,8 @@ public final class Orders {
       WorkflowStub stub =
           service.connection().client().newUntypedWorkflowStub(wanted.type(), options);
       stub.start(wanted.input());
-      return new UnderWay(service, stub.getExecution(), page(stub.getExecution().getRunId(), options));
+      return new UnderWay(
+          service, stub.getExecution(), page(stub.getExecution().getRunId(), options));
     } catch (WorkflowExecutionAlreadyStarted held) {
       throw refused(wanted, held);
     } catch (WorkflowServiceException error) {

@@ -1,5 +1,6 @@
 package dev.bosai.app.run;
 
+import com.google.protobuf.Timestamp;
 import dev.bosai.app.fault.Blame;
 import dev.bosai.app.fault.Fault;
 import dev.bosai.workflows.view.MemoKeys;
@@ -11,6 +12,7 @@ import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowTargetOptions;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -45,7 +47,15 @@ public final class UnderWay {
    * @throws Fault if it failed, or the waiting thread is interrupted
    */
   public <T> T result(Class<T> type, Consumer<String> progress) {
-    WorkflowStub stub = service.connection().client().newUntypedWorkflowStub(execution);
+    WorkflowStub stub =
+        service
+            .connection()
+            .client()
+            .newUntypedWorkflowStub(
+                WorkflowTargetOptions.newBuilder()
+                    .setWorkflowId(execution.getWorkflowId())
+                    .setRunId(execution.getRunId())
+                    .build());
     CompletableFuture<T> result = stub.getResultAsync(type);
     while (true) {
       try {
@@ -66,8 +76,8 @@ public final class UnderWay {
   String told() {
     DescribeWorkflowExecutionResponse described = described();
     WorkflowExecutionInfo info = described.getWorkflowExecutionInfo();
-    Instant since =
-        Instant.ofEpochSecond(info.getStartTime().getSeconds(), info.getStartTime().getNanos());
+    Timestamp start = info.getStartTime();
+    Instant since = Instant.ofEpochSecond(start.getSeconds(), start.getNanos());
     return "ordered by \""
         + who(info)
         + "\" at "

@@ -4,15 +4,27 @@ import dev.bosai.activities.Protected;
 import dev.bosai.activities.Secrets;
 import dev.bosai.activities.Try;
 import dev.bosai.activities.outside.ConfiguredOutside;
+import dev.bosai.activities.postgres.ConfiguredBackups;
+import dev.bosai.activities.postgres.PostgresBackupActivities;
 import dev.bosai.activities.postgres.PostgresDatabaseActivities;
 import dev.bosai.activities.postgres.PostgresNodeActivities;
+import dev.bosai.activities.postgres.PostgresRestoreActivities;
+import dev.bosai.activities.postgres.PostgresRowActivities;
 import dev.bosai.activities.postgres.PostgresSwitchActivities;
+import dev.bosai.activities.postgres.backup.BackupProviders;
 import dev.bosai.activities.postgres.marker.Markers;
 import dev.bosai.activities.route.ConfiguredRoutes;
 import dev.bosai.activities.route.RoutedActivities;
 import dev.bosai.app.temporal.Heartbeats;
 import dev.bosai.app.temporal.RoundTrips;
 import dev.bosai.app.temporal.TemporalConnection;
+import dev.bosai.workflows.backup.FindTransactionsRun;
+import dev.bosai.workflows.backup.ListBackupsRun;
+import dev.bosai.workflows.backup.MarkRestorePointRun;
+import dev.bosai.workflows.backup.ProveBackupRun;
+import dev.bosai.workflows.backup.ScheduledBackupRun;
+import dev.bosai.workflows.backup.TakeBackupRun;
+import dev.bosai.workflows.backup.WatchBackupsRun;
 import dev.bosai.workflows.port.DatabaseActivities;
 import dev.bosai.workflows.port.NodeActivities;
 import dev.bosai.workflows.port.TaskQueues;
@@ -54,6 +66,20 @@ public final class SiteWorker implements AutoCloseable {
    */
   private static final int POLLERS = 2;
 
+  private static final Class<?>[] WORKFLOWS = {
+    ReplicaPromotionRun.class,
+    PointInTimeRecoveryRun.class,
+    ReprotectRun.class,
+    CustomRunbookRun.class,
+    TakeBackupRun.class,
+    ListBackupsRun.class,
+    ProveBackupRun.class,
+    FindTransactionsRun.class,
+    MarkRestorePointRun.class,
+    ScheduledBackupRun.class,
+    WatchBackupsRun.class,
+  };
+
   private static final int RUNS_CACHED = 50;
   private static final int AT_ONCE = 16;
   private static final Duration STOPPING = Duration.ofSeconds(8);
@@ -78,11 +104,7 @@ public final class SiteWorker implements AutoCloseable {
     Secrets secrets = new Secrets(System.getenv());
     String system = listed.file().system();
     runs = factory.newWorker(TaskQueues.system(system), worker());
-    runs.registerWorkflowImplementationTypes(
-        ReplicaPromotionRun.class,
-        PointInTimeRecoveryRun.class,
-        ReprotectRun.class,
-        CustomRunbookRun.class);
+    runs.registerWorkflowImplementationTypes(WORKFLOWS);
     DatabaseActivities wire =
         new PostgresDatabaseActivities(
             listed, secrets, new ConfiguredRoutes(listed, secrets), Try.ofTemporal());
@@ -94,9 +116,13 @@ public final class SiteWorker implements AutoCloseable {
     Worker hosts = factory.newWorker(TaskQueues.site(system, site), worker());
     Markers markers = new Markers();
     NodeActivities nodes = new PostgresNodeActivities(listed, secrets, markers, Try.ofTemporal());
+    BackupProviders providers = new ConfiguredBackups(listed, secrets);
     hosts.registerActivitiesImplementations(
         nodes,
         new PostgresSwitchActivities(listed, secrets, markers, Try.ofTemporal()),
+        new PostgresBackupActivities(listed, secrets, providers, Try.ofTemporal()),
+        new PostgresRestoreActivities(listed, providers, markers, Try.ofTemporal()),
+        new PostgresRowActivities(listed, secrets, Try.ofTemporal()),
         new ConfiguredOutside(listed, secrets, Clock.systemUTC()));
     roundTrips = new RoundTrips(connection, system, wire, nodes);
   }

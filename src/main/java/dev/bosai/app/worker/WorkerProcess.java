@@ -4,11 +4,13 @@ import dev.bosai.activities.Protected;
 import dev.bosai.app.temporal.TemporalConnection;
 import dev.bosai.runbooks.system.TemporalService;
 import io.grpc.StatusRuntimeException;
+import io.temporal.client.schedules.ScheduleException;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** A worker as a process of its own: waits for Temporal, works until it is told to stop. */
@@ -53,7 +55,24 @@ public final class WorkerProcess {
       worker.start();
       System.out.printf(
           "%s works for site \"%s\" of \"%s\"%n", Instant.now(), site, listed.file().system());
+      keepSchedules(connection);
       stopped.await();
+    }
+  }
+
+  /** Comes after the work: a worker that returns in the middle of a recovery is wanted at once. */
+  private void keepSchedules(TemporalConnection connection) throws InterruptedException {
+    boolean kept = false;
+    while (!kept) {
+      try {
+        Schedules.ensure(connection, listed.file());
+        kept = true;
+      } catch (StatusRuntimeException | ScheduleException away) {
+        System.out.printf(
+            "%s backups are not scheduled yet, so nobody is told when one is missing: %s%n",
+            Instant.now(), away);
+        TimeUnit.MINUTES.sleep(1);
+      }
     }
   }
 

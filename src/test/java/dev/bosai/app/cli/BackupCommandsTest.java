@@ -22,6 +22,7 @@ class BackupCommandsTest {
     Bosai.Said said = new Bosai(folder).run("backup");
 
     assertThat(said.code()).isEqualTo(1);
-    assertThat(said.err()).contains("missing command: archive-program", "HINT:");
+    assertThat(said.err())
+        .contains("missing command: take, list, prove, find, archive-program", "HINT:");
   }
 }

@@ -1,6 +1,11 @@
 package dev.bosai.app.cli;
 
 import dev.bosai.workflows.Payloads;
+import dev.bosai.workflows.backup.FindTransactionsRun;
+import dev.bosai.workflows.backup.ListBackupsRun;
+import dev.bosai.workflows.backup.MarkRestorePointRun;
+import dev.bosai.workflows.backup.ProveBackupRun;
+import dev.bosai.workflows.backup.TakeBackupRun;
 import dev.bosai.workflows.port.RunActivities;
 import dev.bosai.workflows.port.TaskQueues;
 import dev.bosai.workflows.run.CustomRunbookRun;
@@ -87,6 +92,24 @@ final class RunServer implements AutoCloseable {
   }
 
   /**
+   * Lets workers of the system and of one site do work on backups.
+   *
+   * @param activities what they can do
+   */
+  void startBackupWorkers(String system, String site, Object activities) {
+    Worker runs = workers.newWorker(TaskQueues.system(system));
+    runs.registerWorkflowImplementationTypes(
+        TakeBackupRun.class,
+        ListBackupsRun.class,
+        ProveBackupRun.class,
+        FindTransactionsRun.class,
+        MarkRestorePointRun.class);
+    runs.registerActivitiesImplementations(activities);
+    workers.newWorker(TaskQueues.site(system, site)).registerActivitiesImplementations(activities);
+    workers.start();
+  }
+
+  /**
    * A recovery asks an unfinished reprotect to give way; the server for unit tests never answers
    * that where there is none, unlike the real one.
    */
@@ -123,6 +146,8 @@ final class RunServer implements AutoCloseable {
               at: ["127.0.0.1:24903"]
               admin: "http://127.0.0.1:24904"
               backends: {db1: "127.0.0.1:24901", db2: "127.0.0.1:24902"}
+            backups: {kind: basebackup, directory: /nowhere/backups}
+        channels: {incident: {kind: webhook, url: "http://127.0.0.1:24905/"}}
         policy: {accept-loss: 30s}
         """
             .formatted(address()));

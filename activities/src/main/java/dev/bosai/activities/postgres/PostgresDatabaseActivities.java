@@ -4,6 +4,8 @@ import dev.bosai.activities.Protected;
 import dev.bosai.activities.Secrets;
 import dev.bosai.activities.Try;
 import dev.bosai.activities.postgres.wire.Admins;
+import dev.bosai.activities.postgres.wire.Marking;
+import dev.bosai.activities.postgres.wire.Primaries;
 import dev.bosai.activities.postgres.wire.Reach;
 import dev.bosai.activities.postgres.wire.RouteWrite;
 import dev.bosai.activities.postgres.wire.UserStatement;
@@ -17,6 +19,7 @@ public final class PostgresDatabaseActivities implements DatabaseActivities {
   private final Reach reach;
   private final RouteWrite writes;
   private final UserStatement statements;
+  private final Marking marking;
   private final Try current;
 
   /**
@@ -33,6 +36,7 @@ public final class PostgresDatabaseActivities implements DatabaseActivities {
     this.reach = new Reach(listed, admins, routes);
     this.writes = new RouteWrite(listed, admins);
     this.statements = new UserStatement(listed, admins);
+    this.marking = new Marking(new Primaries(listed, admins));
     this.current = current;
   }
 
@@ -49,5 +53,10 @@ public final class PostgresDatabaseActivities implements DatabaseActivities {
   @Override
   public StatementAnswer runStatement(Statement request) {
     return Work.on("the statement", () -> statements.run(request, current.bound()));
+  }
+
+  @Override
+  public Marked mark(MarkPoint request) {
+    return Work.on("marking this moment", () -> marking.mark(request));
   }
 }

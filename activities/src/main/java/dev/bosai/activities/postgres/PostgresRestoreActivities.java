@@ -52,10 +52,8 @@ public final class PostgresRestoreActivities implements RestoreActivities {
 
   @Override
   public boolean discardRestored(DiscardRestored request) {
-    DiscardRestored now =
-        new DiscardRestored(request.node(), request.run(), now(request.token()));
-    return Work.on(
-        "discarding what stands beside " + name(now.node()), () -> restore.discard(now));
+    DiscardRestored now = new DiscardRestored(request.node(), request.run(), now(request.token()));
+    return Work.on("discarding what stands beside " + name(now.node()), () -> restore.discard(now));
   }
 
   private Token now(Token token) {

@@ -9,8 +9,10 @@ import dev.bosai.activities.postgres.replace.OldDirectory;
 import dev.bosai.activities.postgres.replace.Replacement;
 import dev.bosai.activities.postgres.replace.Undoing;
 import dev.bosai.activities.postgres.replace.WritesHold;
+import dev.bosai.activities.postgres.rows.SnapshotHolder;
 import dev.bosai.activities.postgres.wal.ForeignWrites;
 import dev.bosai.activities.postgres.wire.Admins;
+import dev.bosai.activities.postgres.wire.LocalServer;
 import dev.bosai.workflows.port.LossFound;
 import dev.bosai.workflows.port.Lsn;
 import dev.bosai.workflows.port.NodeRef;
@@ -38,7 +40,9 @@ public final class PostgresSwitchActivities implements SwitchActivities {
   public PostgresSwitchActivities(Protected listed, Secrets secrets, Markers markers, Try current) {
     this.hosts = new Hosts(listed);
     Admins admins = new Admins(secrets);
-    this.replacement = new Replacement(hosts, markers, listed, admins);
+    this.replacement =
+        new Replacement(
+            hosts, markers, new LocalServer(listed, admins), new SnapshotHolder(listed, secrets));
     this.undoing = new Undoing(hosts, markers, listed, admins);
     this.hold = new WritesHold(hosts, markers, listed, admins);
     this.old = new OldDirectory(hosts, markers);

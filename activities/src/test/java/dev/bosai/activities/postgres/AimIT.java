@@ -268,7 +268,8 @@ class AimIT {
   void badTargetsAndOtherClustersAreRefused() throws Exception {
     assertThatThrownBy(() -> archery.aim(Instant.now().plusSeconds(600).toString()))
         .hasMessageContaining("lies in the future");
-    assertThatThrownBy(() -> archery.aim("2026-11-25 03:14:07")).hasMessageContaining("has no zone");
+    assertThatThrownBy(() -> archery.aim("2026-11-25 03:14:07"))
+        .hasMessageContaining("has no zone");
     assertThatThrownBy(() -> archery.aim("lsn:FF/0"))
         .hasMessageContaining("position FF/0 cannot be reached: archived WAL ends at ")
         .hasMessageContaining("HINT: ask for \"latest\"");
@@ -278,7 +279,8 @@ class AimIT {
         .hasMessageContaining("is on timeline 1, expected 2");
     db1.destroy();
     assertThatThrownBy(() -> archery.aim("latest", archery.system(), 2))
-        .hasMessageContaining("timeline 2 is not known: \"00000002.history\" is not in the archive");
+        .hasMessageContaining(
+            "timeline 2 is not known: \"00000002.history\" is not in the archive");
   }
 
   @Test

@@ -5,9 +5,14 @@ import dev.bosai.activities.Secrets;
 import dev.bosai.activities.TestCluster;
 import dev.bosai.activities.Try;
 import dev.bosai.activities.postgres.backup.ArchiveProgram;
+import dev.bosai.activities.postgres.backup.ArchiverLook;
+import dev.bosai.activities.postgres.backup.BackupListing;
 import dev.bosai.activities.postgres.backup.BackupProvider;
 import dev.bosai.activities.postgres.backup.basebackup.Basebackups;
+import dev.bosai.activities.postgres.host.Hosts;
 import dev.bosai.activities.postgres.marker.Markers;
+import dev.bosai.activities.postgres.wire.Admins;
+import dev.bosai.activities.postgres.wire.Primaries;
 import dev.bosai.runbooks.system.Backups;
 import dev.bosai.runbooks.system.Database;
 import dev.bosai.runbooks.system.Node;
@@ -17,6 +22,7 @@ import dev.bosai.runbooks.system.Route;
 import dev.bosai.runbooks.system.Site;
 import dev.bosai.runbooks.system.SystemFile;
 import dev.bosai.runbooks.system.TemporalService;
+import dev.bosai.workflows.port.BackupList;
 import dev.bosai.workflows.port.DatabaseRef;
 import dev.bosai.workflows.port.NodeRef;
 import dev.bosai.workflows.port.RouteFacts;
@@ -27,11 +33,13 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -152,6 +160,21 @@ final class PostgresCluster implements AutoCloseable {
     return new Basebackups(listed(), secrets()).of(node(node));
   }
 
+  PostgresRowActivities rows() {
+    return new PostgresRowActivities(listed(), secrets(), attempt(1));
+  }
+
+  /** Lists the repository on a node's host, as one worker does. */
+  BackupList backupList(String node) throws IOException, InterruptedException {
+    Primaries primaries = new Primaries(listed(), new Admins(secrets()));
+    return new BackupListing(
+            new Hosts(listed()),
+            new Basebackups(listed(), secrets()),
+            new ArchiverLook(primaries),
+            Clock.systemUTC())
+        .list(node(node), Objects.requireNonNull(listed().database(REF).backups()));
+  }
+
   Protected listed() {
     Map<String, Node> nodes = new LinkedHashMap<>();
     servers.forEach(
@@ -175,7 +198,10 @@ final class PostgresCluster implements AutoCloseable {
                 nodes.values().stream().map(node -> node.host() + ":" + node.port()).toList()),
             new Database.ProbeSettings("ops", Duration.ofMillis(200), "bosai.probe"),
             new Backups.Basebackup(
-                repository().toString(), Duration.ofHours(26), Backups.Keep.USUAL, List.copyOf(checks)));
+                repository().toString(),
+                Duration.ofHours(26),
+                Backups.Keep.USUAL,
+                List.copyOf(checks)));
     return new Protected(
         new SystemFile(
             "lab",

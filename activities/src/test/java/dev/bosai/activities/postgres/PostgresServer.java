@@ -75,6 +75,14 @@ record PostgresServer(String name, Path data, int port, Shell shell) {
     }
   }
 
+  /** Runs PostgreSQL's own client on a command or a file; whatever goes wrong ends it. */
+  void psql(String database, String what) throws IOException, InterruptedException {
+    String conninfo =
+        "host=127.0.0.1 user=bosai port=%d dbname=%s passfile=%s"
+            .formatted(port, database, data.resolveSibling("pgpass"));
+    shell.run("psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "--dbname=" + conninfo, what);
+  }
+
   void destroy() throws IOException, InterruptedException {
     if (Files.exists(data.resolve("postmaster.pid"))) {
       for (long pid :

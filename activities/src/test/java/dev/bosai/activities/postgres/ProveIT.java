@@ -317,8 +317,7 @@ class ProveIT {
 
   private void archiveAll() throws Exception {
     String segment = db1.ask("select pg_walfile_name(pg_switch_wal())");
-    Awaiting.that(
-        segment + " is archived", () -> Files.exists(cluster.archive().resolve(segment)));
+    Awaiting.that(segment + " is archived", () -> Files.exists(cluster.archive().resolve(segment)));
   }
 
   private Proven prove(String key) throws Exception {

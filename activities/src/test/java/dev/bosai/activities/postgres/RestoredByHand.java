@@ -21,8 +21,7 @@ final class RestoredByHand {
     this.run = run;
     Path beside = Path.of(cluster.db1().data() + ".restored-" + run);
     this.server =
-        new PostgresServer(
-            "restored", beside, PostgresCluster.freePort(), cluster.db1().shell());
+        new PostgresServer("restored", beside, PostgresCluster.freePort(), cluster.db1().shell());
   }
 
   /** Takes the base backup. */
@@ -55,8 +54,7 @@ final class RestoredByHand {
                 .equals("t"));
     recover(target);
     server.start();
-    Awaiting.that(
-        "recovery ended", () -> server.ask("select pg_is_in_recovery()").equals("f"));
+    Awaiting.that("recovery ended", () -> server.ask("select pg_is_in_recovery()").equals("f"));
     Opened opened = described();
     server.shell().run("pg_ctl", "stop", "-m", "fast", "-w", "-D", server.data().toString());
     return opened;

@@ -10,7 +10,6 @@ import dev.bosai.workflows.port.NodeActivities.FenceNode;
 import dev.bosai.workflows.port.NodeActivities.LiftFence;
 import dev.bosai.workflows.port.NodeRef;
 import dev.bosai.workflows.port.RestoreActivities.Opened;
-import dev.bosai.workflows.port.RestoreActivities.Restored;
 import dev.bosai.workflows.port.SwitchActivities.AskWritten;
 import dev.bosai.workflows.port.SwitchActivities.DiscardOld;
 import dev.bosai.workflows.port.SwitchActivities.HoldWrites;

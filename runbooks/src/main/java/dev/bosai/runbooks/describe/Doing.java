@@ -166,67 +166,80 @@ final class Doing implements StepVisitor<String> {
 
   @Override
   public String aim(Aim step) {
-    return step.head().title();
+    return "on the primary's host: chooses backup and timeline for the target \""
+        + step.target()
+        + "\", proves every WAL file up to it, says what a switch would lose; changes nothing";
   }
 
   @Override
   public String holdWrites(HoldWrites step) {
-    return step.head().title();
+    return "a person says read-only now or keep serving; within "
+        + Durations.text(step.within())
+        + ", else the next tier is asked";
   }
 
   @Override
   public String restore(Restore step) {
-    return step.head().title();
+    return "beside the primary's data directory, never over it: copies the backup, replays to the"
+        + " target and pauses there; goes on where a killed worker stopped";
   }
 
   @Override
   public String preview(Preview step) {
-    return step.head().title();
+    return "opens it read-only on the host itself, counts the rows of every table, checks it";
   }
 
   @Override
   public String choose(Choose step) {
-    return step.head().title();
+    return "a person says switch, extract or discard; nothing of the node was touched until then";
   }
 
   @Override
   public String open(Open step) {
-    return step.head().title();
+    return "ends its recovery on a timeline of its own, still beside, without archiving";
   }
 
   @Override
   public String switching(Switch step) {
-    return step.head().title();
+    return "only over the fence's proof: renames the old directory aside, puts the restored one in"
+        + " place with the node's own configuration, starts it, raises the route";
   }
 
   @Override
   public String compare(Compare step) {
-    return step.head().title();
+    return "compares a copy of the old directory with what took its place, by primary key: CSV and SQL"
+        + " for each table, for review; applies nothing";
   }
 
   @Override
   public String settle(Settle step) {
-    return step.head().title();
+    return "a person says keep, which removes the old directory, or undo, which puts it back while"
+        + " nobody but the probe wrote; a deadline of "
+        + Durations.text(step.within())
+        + " alarms and deletes nothing";
   }
 
   @Override
   public String extract(Extract step) {
-    return step.head().title();
+    return "shows which rows would come back, asks, and brings them back into the primary in one"
+        + " transaction";
   }
 
   @Override
   public String discard(Discard step) {
-    return step.head().title();
+    return "removes what was restored beside; held writes are freed";
   }
 
   @Override
   public String backup(Backup step) {
-    return step.head().title();
+    return "takes a backup of " + step.database() + " on its present timeline";
   }
 
   @Override
   public String prove(Prove step) {
-    return step.head().title();
+    return "restores the newest backup of "
+        + step.database()
+        + " into a throw-away instance, replays and checks it";
   }
 
   @Override

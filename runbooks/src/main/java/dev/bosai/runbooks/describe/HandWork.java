@@ -156,67 +156,69 @@ final class HandWork implements StepVisitor<String> {
 
   @Override
   public String aim(Aim step) {
-    return step.head().title();
+    return hand(step.database()).aim(step.target());
   }
 
   @Override
   public String holdWrites(HoldWrites step) {
-    return step.head().title();
+    return hand(step.database()).holdWrites();
   }
 
   @Override
   public String restore(Restore step) {
-    return step.head().title();
+    return hand(step.database()).restore();
   }
 
   @Override
   public String preview(Preview step) {
-    return step.head().title();
+    return hand(step.database()).preview();
   }
 
   @Override
   public String choose(Choose step) {
-    return step.head().title();
+    return "Decide with whoever owns the data.\n\n- [ ] `switch`, `extract` or `discard`: `________`, by: `________`, reason: `________________`\n";
   }
 
   @Override
   public String open(Open step) {
-    return step.head().title();
+    return hand(step.database()).open();
   }
 
   @Override
   public String switching(Switch step) {
-    return step.head().title();
+    return hand(step.database()).switching();
   }
 
   @Override
   public String compare(Compare step) {
-    return step.head().title();
+    return "The kept directory holds every row that was written after the target. Start a *copy* of it on another port and compare table by table.\n\n- [ ] Rows to bring back: `________________`\n";
   }
 
   @Override
   public String settle(Settle step) {
-    return step.head().title();
+    return hand(step.database()).settle();
   }
 
   @Override
   public String extract(Extract step) {
-    return step.head().title();
+    return "Dump the table from port 5999 and load it into the primary in one transaction.\n\n"
+        + NodeShell.shell(
+            "pg_dump \"port=5999\" --table=TABLE | psql \"CONNECTION\" --single-transaction --set=ON_ERROR_STOP=1");
   }
 
   @Override
   public String discard(Discard step) {
-    return step.head().title();
+    return hand(step.database()).discard();
   }
 
   @Override
   public String backup(Backup step) {
-    return step.head().title();
+    return hand(step.database()).backup();
   }
 
   @Override
   public String prove(Prove step) {
-    return step.head().title();
+    return hand(step.database()).prove();
   }
 
   @Override
@@ -302,5 +304,12 @@ final class HandWork implements StepVisitor<String> {
 
   private static String typed(List<String> command) {
     return command.stream().map(NodeShell::quoted).collect(Collectors.joining(" "));
+  }
+
+  private HandRestore hand(String name) {
+    return new HandRestore(
+        system
+            .database(name)
+            .orElseThrow(() -> new IllegalStateException("no database \"" + name + "\"")));
   }
 }

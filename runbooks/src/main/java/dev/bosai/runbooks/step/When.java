@@ -19,5 +19,7 @@ public enum When {
   /** A person decided that a switch stays. */
   KEPT,
   /** A person decided that a switch is taken back. */
-  UNDONE
+  UNDONE,
+  /** The system file says where backups of the run's database are. */
+  HAS_BACKUPS
 }

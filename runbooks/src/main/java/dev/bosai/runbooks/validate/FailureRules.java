@@ -24,10 +24,22 @@ final class FailureRules {
               StepKind.REPOINT,
               StepKind.VERIFY,
               StepKind.PRESERVE,
-              StepKind.REJOIN));
+              StepKind.REJOIN,
+              StepKind.AIM,
+              StepKind.RESTORE,
+              StepKind.CHOOSE,
+              StepKind.OPEN,
+              StepKind.SWITCH,
+              StepKind.SETTLE));
 
   private static final Set<String> SILENCE_STOPS =
-      words(EnumSet.of(StepKind.FENCE, StepKind.PROMOTE, StepKind.PRESERVE, StepKind.REJOIN));
+      words(
+          EnumSet.of(
+              StepKind.FENCE,
+              StepKind.PROMOTE,
+              StepKind.PRESERVE,
+              StepKind.REJOIN,
+              StepKind.SWITCH));
 
   private final Report report;
 
@@ -53,7 +65,7 @@ final class FailureRules {
     if (dangerous && step instanceof Approve ask && ask.otherwise() == Otherwise.CONTINUE) {
       report.problem(
           step,
-          "\"otherwise: continue\" is refused in a runbook that fences, promotes or rejoins:"
+          "\"otherwise: continue\" is refused in a runbook that fences, promotes, switches or rejoins:"
               + " silence is no consent",
           "use \"hold\", which hands the question to the next tier, or \"abort\"");
     }

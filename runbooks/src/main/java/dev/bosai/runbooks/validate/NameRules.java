@@ -7,9 +7,12 @@ import dev.bosai.runbooks.step.Command;
 import dev.bosai.runbooks.step.Notify;
 import dev.bosai.runbooks.step.Redeploy;
 import dev.bosai.runbooks.step.Step;
+import dev.bosai.runbooks.step.StepKind;
 import dev.bosai.runbooks.step.Verify;
+import dev.bosai.runbooks.step.When;
 import dev.bosai.runbooks.system.SystemFile;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +22,9 @@ import java.util.TreeSet;
  * the start.
  */
 final class NameRules {
+  private static final Set<StepKind> NEEDS_BACKUPS =
+      EnumSet.of(StepKind.AIM, StepKind.RESTORE, StepKind.BACKUP, StepKind.PROVE);
+
   private final SystemFile system;
   private final Report report;
 
@@ -55,6 +61,23 @@ final class NameRules {
           "add \"database\": one of " + Nearest.quoted(names));
     } else {
       known(step, "database", name, names);
+      backups(step, name);
+    }
+  }
+
+  private void backups(Step step, String name) {
+    var database = system.databases().get(name);
+    boolean needed =
+        NEEDS_BACKUPS.contains(StepKind.of(step)) && step.head().when() != When.HAS_BACKUPS;
+    if (needed && database != null && database.backups() == null) {
+      report.problem(
+          step,
+          "\""
+              + step.kind()
+              + "\" of \""
+              + name
+              + "\" has nothing to work with: no backups are configured",
+          "add \"backups: {kind: basebackup, directory: /path}\" to it in the system file");
     }
   }
 

@@ -6,6 +6,7 @@ import dev.bosai.runbooks.step.Phase;
 import dev.bosai.runbooks.step.Step;
 import dev.bosai.runbooks.step.StepKind;
 import dev.bosai.runbooks.step.When;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,8 @@ import java.util.Set;
  * neither counts.
  */
 final class OrderRules {
+  private static final Set<StepKind> USES_FENCE = EnumSet.of(StepKind.PROMOTE, StepKind.SWITCH);
+
   private final boolean isReprotect;
   private final Report report;
 
@@ -72,17 +75,17 @@ final class OrderRules {
     return done;
   }
 
-  /** A fence holds for one promotion: afterwards another node is the primary. */
+  /** A fence holds for one promotion or switch: afterwards there is another primary. */
   private static void forgetUsedFences(Step step, Set<Done> done) {
     Steps.all(List.of(step))
-        .filter(inner -> inner.kind().equals(StepKind.PROMOTE.word()))
+        .filter(inner -> USES_FENCE.contains(StepKind.of(inner)))
         .flatMap(inner -> Steps.database(inner).stream())
         .forEach(database -> done.remove(new Done(StepKind.FENCE.word(), database)));
   }
 
   private void require(Step step, Needs need, Set<Done> before) {
     String database = Steps.database(step).orElse("");
-    if (database.isEmpty() || before.contains(new Done(need.earlier().word(), database))) {
+    if (database.isEmpty() || isMet(need, database, before)) {
       return;
     }
     report.problem(
@@ -101,6 +104,10 @@ final class OrderRules {
             + database
             + "}\" before it, outside"
             + " its parallel group and without \"when\"");
+  }
+
+  private static boolean isMet(Needs need, String database, Set<Done> before) {
+    return need.anyOf().stream().anyMatch(kind -> before.contains(new Done(kind.word(), database)));
   }
 
   /**

@@ -30,7 +30,8 @@ class DescribersTest {
     var shipped =
         ShippedRunbooks.names().stream()
             .map(name -> ShippedRunbooks.find(name).orElseThrow())
-            .map(runbook -> PlanResolver.resolve(runbook, Files.labSystem(), Map.of()));
+            .map(
+                runbook -> PlanResolver.resolve(runbook, Files.labSystem(), Files.inputs(runbook)));
     String file = "examples/maintenance-page.yaml";
     var example = RunbookParser.parse(file, Files.read(file));
     var shop = SystemFileParser.parse("bosai.yaml", Files.read("examples/bosai.yaml"));

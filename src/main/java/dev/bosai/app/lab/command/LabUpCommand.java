@@ -49,6 +49,11 @@ final class LabUpCommand implements Runnable {
       description = "Megabytes of data to load beyond the small tables; default: 0.")
   private @Nullable Integer load;
 
+  @Option(
+      names = "--backup",
+      description = "Take a first backup too, to practise a point-in-time recovery on.")
+  private boolean backup;
+
   @Override
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
@@ -57,6 +62,9 @@ final class LabUpCommand implements Runnable {
     Lab lab =
         builder.up(
             new LabRequest(replication, lag == null ? null : lag.toMillis(), basePort, load));
+    if (backup) {
+      FirstBackup.take(lab, line -> say(out, line));
+    }
     LabStatus status = LabStatus.of(lab);
     say(out, "ready after %.1f s".formatted((System.nanoTime() - began) / 1e9));
     LabStatusText.lines(status).forEach(line -> say(out, line));

@@ -38,7 +38,10 @@ public interface BackupActivities {
    */
   record FindTransactions(NodeRef node, Instant around, Duration within, String table) {}
 
-  /** Finds committed transactions in archived WAL; changes nothing. */
+  /**
+   * Finds committed transactions in archived WAL, those nearest to the moment if there are many;
+   * changes nothing but that a primary which answers is asked to archive what it has.
+   */
   @ActivityMethod
   Candidates findTransactions(FindTransactions request);
 

@@ -53,4 +53,25 @@ public interface DatabaseActivities {
   /** Runs one statement and compares what it answers. */
   @ActivityMethod
   StatementAnswer runStatement(Statement request);
+
+  /**
+   * Asks to give this moment a name.
+   *
+   * @param database whose
+   * @param name 1 to 63 letters, digits, {@code .}, {@code _} or {@code -}
+   */
+  record MarkPoint(DatabaseRef database, String name) {}
+
+  /**
+   * A moment that a restore can be aimed at by its name.
+   *
+   * @param name of it
+   * @param lsn of its record
+   * @param at when, by the server's clock
+   */
+  record Marked(String name, Lsn lsn, Instant at) {}
+
+  /** Writes a restore point on the primary. */
+  @ActivityMethod
+  Marked mark(MarkPoint request);
 }

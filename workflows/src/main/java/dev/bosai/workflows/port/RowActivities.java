@@ -43,8 +43,9 @@ public interface RowActivities {
    * Everything that was written after the target.
    *
    * @param folder on the node's host
-   * @param tables by name; those without a change are left out
-   * @param notes what could not be compared, one sentence each
+   * @param tables by {@code schema.table}, in other databases than the protected one {@code
+   *     database/schema.table}; those without a change are left out
+   * @param notes what could not be compared or is not among the rows, one sentence each
    */
   record WrittenAfter(String folder, SortedMap<String, TableChanges> tables, List<String> notes) {}
 
@@ -56,7 +57,8 @@ public interface RowActivities {
    * Asks to bring rows back.
    *
    * @param restored where they are
-   * @param tables names, each with its schema, and optionally {@code :key=value,value}
+   * @param tables names, without a schema those of {@code public}, each optionally with {@code
+   *     :column=value,value}; names and values may stand in double quotes
    * @param run names the folder of the difference
    * @param apply whether it is done; else it is only shown
    * @param hash of the difference that a person saw; another one is refused
@@ -70,7 +72,7 @@ public interface RowActivities {
    * @param hash of the difference
    * @param file reviewable difference, on the node's host
    * @param tables by name
-   * @param foreignKeys what refers to rows that are not there, one sentence each
+   * @param foreignKeys what refers to rows or tables that are not there, one sentence each
    * @param sequences what sequences are set to, one sentence each
    * @param applied whether it was done
    */

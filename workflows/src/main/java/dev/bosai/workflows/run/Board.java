@@ -157,6 +157,10 @@ final class Board {
     changed.add(MemoKeys.RUN);
   }
 
+  String protection() {
+    return protection;
+  }
+
   void reprotectRun(String workflowId) {
     reprotectRun = workflowId;
     changed.add(MemoKeys.RUN);

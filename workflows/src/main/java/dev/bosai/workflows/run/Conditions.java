@@ -1,6 +1,7 @@
 package dev.bosai.workflows.run;
 
 import dev.bosai.runbooks.step.When;
+import dev.bosai.runbooks.system.Database;
 import dev.bosai.workflows.RunInput;
 import dev.bosai.workflows.port.LossFound;
 import dev.bosai.workflows.view.Measured;
@@ -31,8 +32,14 @@ final class Conditions {
       case CHOSEN_EXTRACT -> anyPoint(point -> point.isChosen("extract"));
       case CHOSEN_DISCARD -> anyPoint(point -> point.isChosen("discard"));
       case KEPT -> anyPoint(point -> point.isSettled(SettleStep.KEPT));
+      case HAS_BACKUPS -> hasBackups();
       case UNDONE -> anyPoint(point -> point.isSettled(SettleStep.UNDONE));
     };
+  }
+
+  private boolean hasBackups() {
+    String name = input.plan().inputs().getOrDefault("database", "");
+    return input.plan().system().database(name).map(Database::backups).isPresent();
   }
 
   private boolean anyPoint(Predicate<PointInTime> so) {

@@ -90,6 +90,7 @@ final class Facts {
     facts.put("after", aim.map(Aim::after).map(String::valueOf).orElse("unknown"));
     facts.put(
         "choice", point.flatMap(PointInTime::choiceIfAny).map(Ruling::choice).orElse("unknown"));
+    facts.put("protection", board.protection());
     return facts;
   }
 

@@ -188,6 +188,11 @@ final class World
   }
 
   @Override
+  public Marked mark(MarkPoint request) {
+    return new Marked(request.name(), new Lsn(0x3000148), LAST_ACKNOWLEDGED);
+  }
+
+  @Override
   public StatementAnswer runStatement(Statement request) {
     done.add("sql");
     return new StatementAnswer("1", 1);

@@ -2,6 +2,7 @@ package dev.bosai.activities.postgres.aim;
 
 import dev.bosai.activities.Failures;
 import dev.bosai.activities.postgres.backup.WalArchive;
+import dev.bosai.activities.postgres.wal.WalFolder;
 import dev.bosai.workflows.port.Backup;
 import dev.bosai.workflows.port.FailureType;
 import dev.bosai.workflows.port.Lsn;
@@ -65,6 +66,19 @@ record Ancestry(List<Span> spans) {
     spans.add(new Span(timeline, begin, null));
     Collections.reverse(spans);
     return new Ancestry(List.copyOf(spans));
+  }
+
+  /** Returns the name under which a server looks for a segment. */
+  String file(WalFolder shape, long number) {
+    return WalChain.name(shape, due(shape, number).timeline(), number);
+  }
+
+  /** A server takes the newest timeline that has begun by the end of the segment. */
+  Span due(WalFolder shape, long number) {
+    return spans.stream()
+        .filter(span -> shape.number(span.begin()) <= number)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Returns the timeline itself. */

@@ -38,8 +38,7 @@ record Answer(AimRestore request, Repository repository, Reading reading) {
         last == null ? null : last.at(),
         after,
         after == 0 || newest == null ? null : newest.at(),
-        List.of(
-            reading.chain().file(reading.backup().start()), reading.chain().file(hit.lsn())),
+        List.of(reading.chain().file(reading.backup().start()), reading.chain().file(hit.lsn())),
         walBytes,
         forecast.copyMs(reading.backup().bytes()),
         forecast.replayMs(walBytes),
@@ -62,14 +61,17 @@ record Answer(AimRestore request, Repository repository, Reading reading) {
     return notes;
   }
 
-  private String names(Set<Long> tables) throws IOException {
+  /** Indexes and the like are locked with their table, which is what people know. */
+  private String names(Set<Long> locked) throws IOException {
     Map<Long, String> names =
         repository.provider().catalog(reading.backup()).tables().stream()
             .collect(
                 Collectors.toMap(
                     TableCatalog.Table::oid, TableCatalog.Table::name, (one, other) -> one));
-    return tables.stream()
-        .map(table -> "\"" + names.getOrDefault(table, "relation " + table) + "\"")
+    List<String> known = locked.stream().filter(names::containsKey).map(names::get).toList();
+    return (known.isEmpty() ? locked.stream().map(id -> "relation " + id) : known.stream())
+        .distinct()
+        .map(name -> "\"" + name + "\"")
         .collect(Collectors.joining(", "));
   }
 }

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Looks for the newest point; there must be one, or a server opens at any gap (f04). */
 final class LatestSearch implements Search {
   @Override
-  public void hear(
-      WalRecord record, @Nullable TransactionEnd end, Moment before, Moment after) {
+  public void hear(WalRecord record, @Nullable TransactionEnd end, Moment before, Moment after) {
     // The end of the story is all that counts.
   }
 
@@ -32,8 +31,10 @@ final class LatestSearch implements Search {
     TransactionEnd commit = reading.story().now().last();
     String text =
         (broken == null ? "the end of archived WAL" : "the last record before damage")
-            + (commit == null ? "" : ", after the commit of transaction %s at %s"
-                .formatted(commit.xid(), commit.at()));
+            + (commit == null
+                ? ""
+                : ", after the commit of transaction %s at %s"
+                    .formatted(commit.xid(), commit.at()));
     return new Hit(last, true, reading.story().now(), text, broken == null, List.of());
   }
 }

@@ -25,8 +25,7 @@ record LinkedWal(WalChain chain, Path path) implements AutoCloseable {
       throws IOException, InterruptedException {
     Path path = Files.createTempDirectory("bosai-wal-");
     try {
-      LinkedWal sound =
-          new LinkedWal(sound(archive, chain, systemIdentifier), path);
+      LinkedWal sound = new LinkedWal(sound(archive, chain, systemIdentifier), path);
       sound.link(archive.folder(sound.chain().names()));
       host.owner().give(path);
       return sound;

@@ -28,9 +28,7 @@ record Moment(long commits, @Nullable TransactionEnd last, Map<String, Set<Long>
       left = new HashMap<>(locks);
       left.keySet().removeAll(Set.copyOf(end.xids()));
     }
-    return end.committed()
-        ? new Moment(commits + 1, end, left)
-        : new Moment(commits, last, left);
+    return end.committed() ? new Moment(commits + 1, end, left) : new Moment(commits, last, left);
   }
 
   Moment withLock(String xid, long table) {

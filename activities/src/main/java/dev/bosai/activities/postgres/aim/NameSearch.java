@@ -30,8 +30,7 @@ final class NameSearch implements Search {
   }
 
   @Override
-  public void hear(
-      WalRecord record, @Nullable TransactionEnd end, Moment before, Moment after) {
+  public void hear(WalRecord record, @Nullable TransactionEnd end, Moment before, Moment after) {
     if (!record.manager().equals("XLOG") || !record.operation().equals("RESTORE_POINT")) {
       return;
     }
@@ -73,7 +72,6 @@ final class NameSearch implements Search {
   private List<String> notes() {
     return times == 1
         ? List.of()
-        : List.of(
-            "%d restore points are named \"%s\"; the newest is taken".formatted(times, name));
+        : List.of("%d restore points are named \"%s\"; the newest is taken".formatted(times, name));
   }
 }

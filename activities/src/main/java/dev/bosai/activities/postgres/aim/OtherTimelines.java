@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record OtherTimelines(Repository repository) {
   Miss explain(Target target, Miss miss) throws IOException, InterruptedException {
-    if (!miss.older()
-        || !(target instanceof Target.Transaction || target instanceof Target.Name)) {
+    if (!miss.older() || !(target instanceof Target.Transaction || target instanceof Target.Name)) {
       return miss;
     }
     for (int timeline : timelines()) {
@@ -82,8 +81,7 @@ record OtherTimelines(Repository repository) {
     }
 
     @Override
-    public void hear(
-        WalRecord record, @Nullable TransactionEnd end, Moment before, Moment after) {
+    public void hear(WalRecord record, @Nullable TransactionEnd end, Moment before, Moment after) {
       boolean it =
           target instanceof Target.Name name
               ? record.description().strip().equals("RESTORE_POINT " + name.name())

@@ -20,8 +20,7 @@ final class PositionSearch implements Search {
   }
 
   @Override
-  public void hear(
-      WalRecord record, @Nullable TransactionEnd end, Moment before, Moment after) {
+  public void hear(WalRecord record, @Nullable TransactionEnd end, Moment before, Moment after) {
     if (record.lsn().compareTo(lsn) < 0) {
       best = after;
     }
@@ -32,8 +31,7 @@ final class PositionSearch implements Search {
     Optional<WalRecord> next = reading.first(lsn);
     if (next.isPresent()) {
       Lsn begin = next.get().lsn();
-      String moved =
-          begin.equals(lsn) ? "" : ", where the next record begins at " + begin;
+      String moved = begin.equals(lsn) ? "" : ", where the next record begins at " + begin;
       return new Hit(begin, false, best, "just before position " + lsn + moved, true, List.of());
     }
     Lsn last = reading.last();

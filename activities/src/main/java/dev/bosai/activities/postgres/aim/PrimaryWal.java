@@ -84,8 +84,7 @@ final class PrimaryWal {
         return List.of("primary \"" + name + "\" has archive_mode off: it archives nothing");
       }
       String segment = Sql.text(connection, SWITCH);
-      boolean archived =
-          Poll.until(BOUND, EVERY, () -> there(archive, segment)).isPresent();
+      boolean archived = Poll.until(BOUND, EVERY, () -> there(archive, segment)).isPresent();
       return archived
           ? List.of()
           : List.of(

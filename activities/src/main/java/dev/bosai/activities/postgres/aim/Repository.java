@@ -3,11 +3,13 @@ package dev.bosai.activities.postgres.aim;
 import dev.bosai.activities.Failures;
 import dev.bosai.activities.postgres.backup.BackupProvider;
 import dev.bosai.activities.postgres.host.Host;
+import dev.bosai.activities.postgres.wal.WalFolder;
 import dev.bosai.workflows.port.Backup;
 import dev.bosai.workflows.port.FailureType;
 import dev.bosai.workflows.port.Lsn;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -28,8 +30,7 @@ record Repository(
     SortedSet<String> names,
     String systemIdentifier) {
 
-  static Repository of(
-      Host host, BackupProvider provider, int timeline, String systemIdentifier)
+  static Repository of(Host host, BackupProvider provider, int timeline, String systemIdentifier)
       throws IOException, InterruptedException {
     SortedSet<String> names = provider.archive().names();
     Ancestry ancestry = Ancestry.of(timeline, provider.archive(), names);
@@ -57,6 +58,23 @@ record Repository(
   /** Returns the WAL from a position on. */
   WalChain chain(Lsn from) throws IOException, InterruptedException {
     return WalChain.of(ancestry, names, segmentBytes(), from);
+  }
+
+  /** Returns the WAL that leads to the newest file without a gap. */
+  WalChain all() throws IOException, InterruptedException {
+    WalFolder shape = new WalFolder(Path.of(""), segmentBytes());
+    long newest = WalChain.newest(ancestry, names, shape);
+    return leadingTo(shape.begin(Math.max(0, newest)));
+  }
+
+  /** Returns the WAL from the oldest file on that leads to a position without a gap. */
+  WalChain leadingTo(Lsn lsn) throws IOException, InterruptedException {
+    WalFolder shape = new WalFolder(Path.of(""), segmentBytes());
+    long number = shape.number(lsn);
+    while (number > 0 && names.contains(ancestry.file(shape, number - 1))) {
+      number--;
+    }
+    return chain(shape.begin(number));
   }
 
   /** Prepares reading a chain; whoever asks closes it. */

@@ -30,8 +30,7 @@ final class TimeSearch implements Search {
   }
 
   @Override
-  public void hear(
-      WalRecord record, @Nullable TransactionEnd end, Moment before, Moment after) {
+  public void hear(WalRecord record, @Nullable TransactionEnd end, Moment before, Moment after) {
     if (end == null || !end.committed()) {
       return;
     }
@@ -59,7 +58,9 @@ final class TimeSearch implements Search {
     return quiet(reading, followed);
   }
 
-  /** Nothing committed from the end of the backup up to the moment: any record in between will do. */
+  /**
+   * Nothing committed from the end of the backup up to the moment: any record in between will do.
+   */
   private Spot quiet(Reading reading, boolean followed) throws IOException, InterruptedException {
     Optional<WalRecord> first = reading.first(backup.stop());
     Lsn end = later == null ? null : later.lsn();
@@ -83,7 +84,7 @@ final class TimeSearch implements Search {
         ? "just after the commit of transaction %s at %s, the last one up to %s"
             .formatted(last.xid(), last.at(), at)
         : "just after the commit of transaction %s at %s, the newest one that can be reached"
-            .formatted(last.xid(), last.at())
+                .formatted(last.xid(), last.at())
             + "; no later one up to %s is archived".formatted(at);
   }
 

@@ -24,8 +24,7 @@ final class TransactionSearch implements Search {
   }
 
   @Override
-  public void hear(
-      WalRecord record, @Nullable TransactionEnd end, Moment before, Moment with) {
+  public void hear(WalRecord record, @Nullable TransactionEnd end, Moment before, Moment with) {
     // A subtransaction may be rolled back while the transaction goes on, which ends later.
     if (end != null && end.xids().contains(xid)) {
       found = end;
@@ -76,8 +75,7 @@ final class TransactionSearch implements Search {
 
   private Spot before(Reading reading, TransactionEnd end)
       throws IOException, InterruptedException {
-    Optional<Story.Running> known =
-        reading.story().before(Long.parseLong(end.xid()), end.lsn());
+    Optional<Story.Running> known = reading.story().before(Long.parseLong(end.xid()), end.lsn());
     if (known.isEmpty()) {
       return tooEarly(reading);
     }
@@ -126,8 +124,7 @@ final class TransactionSearch implements Search {
     }
 
     @Override
-    public void hear(
-        WalRecord record, @Nullable TransactionEnd end, Moment before, Moment after) {
+    public void hear(WalRecord record, @Nullable TransactionEnd end, Moment before, Moment after) {
       if (lsn == null && xids.contains(record.xid())) {
         lsn = record.lsn();
         moment = before;

@@ -21,12 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param broken why it does not go on although later files are there; null if there are none
  */
 record WalChain(
-    int timeline,
-    WalFolder shape,
-    Lsn from,
-    Lsn end,
-    List<String> files,
-    @Nullable Broken broken) {
+    int timeline, WalFolder shape, Lsn from, Lsn end, List<String> files, @Nullable Broken broken) {
 
   /** Follows the files from a position on. */
   static WalChain of(Ancestry ancestry, SortedSet<String> names, long segmentBytes, Lsn from) {
@@ -34,10 +29,12 @@ record WalChain(
     long newest = newest(ancestry, names, shape);
     List<String> files = new ArrayList<>();
     for (long number = shape.number(from); number <= newest; number++) {
-      Ancestry.Span due = due(ancestry, shape, number);
+      Ancestry.Span due = ancestry.due(shape, number);
       if (!names.contains(name(shape, due.timeline(), number))) {
-        return brokenAt(ancestry, names, new WalChain(
-            ancestry.timeline(), shape, from, shape.begin(number), files, null));
+        return brokenAt(
+            ancestry,
+            names,
+            new WalChain(ancestry.timeline(), shape, from, shape.begin(number), files, null));
       }
       files.add(name(shape, due.timeline(), number));
     }
@@ -47,8 +44,7 @@ record WalChain(
 
   /** Returns the same up to a position at most. */
   WalChain until(Lsn newEnd, @Nullable Broken why) {
-    int count =
-        (int) (shape.number(new Lsn(newEnd.bytes() + shape.segmentBytes() - 1)) - first());
+    int count = (int) (shape.number(new Lsn(newEnd.bytes() + shape.segmentBytes() - 1)) - first());
     List<String> left = files.subList(0, Math.max(0, Math.min(count, files.size())));
     return new WalChain(timeline, shape, from, newEnd, List.copyOf(left), why);
   }
@@ -94,7 +90,7 @@ record WalChain(
   private static WalChain brokenAt(Ancestry ancestry, SortedSet<String> names, WalChain sofar) {
     WalFolder shape = sofar.shape();
     long number = shape.number(sofar.end());
-    Ancestry.Span due = due(ancestry, shape, number);
+    Ancestry.Span due = ancestry.due(shape, number);
     Broken gap = new Broken("\"" + name(shape, due.timeline(), number) + "\"", "is missing");
     Broken known = newest(ancestry, names, shape) > number ? gap : null;
     Ancestry.Span before = before(ancestry, due);
@@ -105,8 +101,7 @@ record WalChain(
       files.add(name(shape, before.timeline(), number));
       return new WalChain(sofar.timeline(), shape, sofar.from(), due.begin(), files, known);
     }
-    return new WalChain(
-        sofar.timeline(), shape, sofar.from(), sofar.end(), sofar.files(), known);
+    return new WalChain(sofar.timeline(), shape, sofar.from(), sofar.end(), sofar.files(), known);
   }
 
   private static Ancestry.@Nullable Span before(Ancestry ancestry, Ancestry.Span span) {
@@ -114,16 +109,11 @@ record WalChain(
     return index + 1 < ancestry.spans().size() ? ancestry.spans().get(index + 1) : null;
   }
 
-  /** A server looks for the newest timeline that has begun by the end of the segment. */
-  private static Ancestry.Span due(Ancestry ancestry, WalFolder shape, long number) {
-    return ancestry.spans().stream()
-        .filter(span -> shape.number(span.begin()) <= number)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  /** Of an older timeline, what lies past the point where it was left does not count. */
-  private static long newest(Ancestry ancestry, SortedSet<String> names, WalFolder shape) {
+  /**
+   * Returns the number of the newest segment there is, −1 if there is none. Of an older timeline,
+   * what lies past the point where it was left does not count.
+   */
+  static long newest(Ancestry ancestry, SortedSet<String> names, WalFolder shape) {
     return names.stream()
         .filter(name -> name.matches("[0-9A-F]{24}"))
         .filter(name -> counts(ancestry, name, shape))
@@ -138,7 +128,6 @@ record WalChain(
         .filter(span -> span.timeline() == timeline)
         .anyMatch(
             span ->
-                span.end() == null
-                    || shape.begin(shape.numberOf(name)).compareTo(span.end()) < 0);
+                span.end() == null || shape.begin(shape.numberOf(name)).compareTo(span.end()) < 0);
   }
 }

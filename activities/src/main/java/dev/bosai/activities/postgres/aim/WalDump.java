@@ -72,10 +72,7 @@ record WalDump(Host host, LinkedWal wal) {
 
   private List<String> arguments(Lsn from) {
     return new ArrayList<>(
-        List.of(
-            "--path=" + wal.path(),
-            "--timeline=" + wal.chain().timeline(),
-            "--start=" + from));
+        List.of("--path=" + wal.path(), "--timeline=" + wal.chain().timeline(), "--start=" + from));
   }
 
   private Ended run(List<String> arguments, Consumer<WalRecord> each)

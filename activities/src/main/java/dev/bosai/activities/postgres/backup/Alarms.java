@@ -89,8 +89,7 @@ final class Alarms {
     String until =
         gap.lastReachable() == null
             ? ""
-            : "; the last moment before is "
-                + gap.lastReachable().truncatedTo(ChronoUnit.MILLIS);
+            : "; the last moment before is " + gap.lastReachable().truncatedTo(ChronoUnit.MILLIS);
     return files + ": " + gap.reason() + until;
   }
 

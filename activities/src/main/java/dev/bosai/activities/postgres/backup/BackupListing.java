@@ -39,8 +39,7 @@ public final class BackupListing {
    * @param providers opens repositories
    * @param archiver asks the primary
    */
-  public BackupListing(
-      Hosts hosts, BackupProviders providers, ArchiverLook archiver, Clock clock) {
+  public BackupListing(Hosts hosts, BackupProviders providers, ArchiverLook archiver, Clock clock) {
     this.hosts = hosts;
     this.providers = providers;
     this.archiver = archiver;
@@ -58,7 +57,8 @@ public final class BackupListing {
     BackupProvider provider = providers.of(node);
     List<Backup> backups = provider.backups();
     SortedSet<String> names = provider.archive().names();
-    ReachableWal.Found found = found(hosts.open(node), provider, new Retention(settings.keep(), now));
+    ReachableWal.Found found =
+        found(hosts.open(node), provider, new Retention(settings.keep(), now));
     List<Gap> gaps = new ArrayList<>(missingHistories(names));
     gaps.addAll(found.gaps());
     Proofs proofs = provider.proofs();
@@ -78,8 +78,7 @@ public final class BackupListing {
         alarms);
   }
 
-  private static ReachableWal.Found found(
-      Host host, BackupProvider provider, Retention retention)
+  private static ReachableWal.Found found(Host host, BackupProvider provider, Retention retention)
       throws IOException, InterruptedException {
     WalArchive archive = provider.archive();
     SortedSet<String> names = archive.names();
@@ -112,8 +111,7 @@ public final class BackupListing {
     Path folder = archive.folder(histories);
     List<Integer> timelines =
         Stream.concat(
-                names.stream().map(BackupListing::timeline),
-                backups.stream().map(Backup::timeline))
+                names.stream().map(BackupListing::timeline), backups.stream().map(Backup::timeline))
             .distinct()
             .sorted(Comparator.reverseOrder())
             .toList();

@@ -111,12 +111,7 @@ final class ReachableWal {
             .filter(time -> time.isAfter(backup.stoppedAt()))
             .orElse(null);
     return new Window(
-        backup.stoppedAt(),
-        backup.stop(),
-        to,
-        chain.end(end),
-        chain.timelineOf(end),
-        backup.id());
+        backup.stoppedAt(), backup.stop(), to, chain.end(end), chain.timelineOf(end), backup.id());
   }
 
   /** Time is taken from commits, not from files: a file says when it was archived (f11). */

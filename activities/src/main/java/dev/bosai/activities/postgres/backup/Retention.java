@@ -93,5 +93,4 @@ public final class Retention {
   private static LocalDate week(LocalDate date) {
     return date.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
   }
-
 }

@@ -40,7 +40,8 @@ public final class Locks {
    * @param owner who its files belong to
    * @param purpose told to whoever waits meanwhile
    */
-  public Lock take(Path folder, Owner owner, String purpose) throws IOException, InterruptedException {
+  public Lock take(Path folder, Owner owner, String purpose)
+      throws IOException, InterruptedException {
     Semaphore threads = inProcess.computeIfAbsent(folder, path -> new Semaphore(1));
     if (!threads.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
       throw held(folder);

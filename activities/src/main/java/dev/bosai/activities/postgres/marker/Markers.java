@@ -3,9 +3,9 @@ package dev.bosai.activities.postgres.marker;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bosai.activities.postgres.host.Durable;
 import dev.bosai.activities.postgres.host.Host;
+import dev.bosai.workflows.Payloads;
 import java.io.IOException;
 import java.nio.file.Path;
-import dev.bosai.workflows.Payloads;
 
 /** The markers of the nodes a worker takes care of; one instance per worker, since it locks. */
 public final class Markers {

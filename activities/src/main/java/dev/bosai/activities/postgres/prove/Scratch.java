@@ -5,7 +5,6 @@ import dev.bosai.activities.postgres.host.Host;
 import dev.bosai.activities.postgres.restore.Instance;
 import dev.bosai.activities.postgres.restore.InstanceServer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where a proof's instance lives and dies. */
@@ -38,9 +37,9 @@ final class Scratch {
 
   /** Ends and removes what this or a dead attempt made; nothing of it is needed any more. */
   void clear() throws IOException, InterruptedException {
-    new InstanceServer(at(new Instance.Place(0, own().toString()))).kill();
-    Durable.removeTree(directory());
-    Files.deleteIfExists(directory().resolveSibling("data.restoring"));
+    Instance left = at(new Instance.Place(0, own().toString()));
+    new InstanceServer(left).kill();
+    left.remove();
     Durable.removeTree(own());
   }
 

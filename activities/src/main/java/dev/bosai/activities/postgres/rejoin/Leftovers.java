@@ -36,14 +36,14 @@ public final class Leftovers {
     return found.isEmpty() ? Optional.of(true) : Optional.empty();
   }
 
-  /** Matches the tools by the option that names the directory, a single-user server by both. */
+  /** Matches tools by the option that names the directory, servers and copies by their argument. */
   private static Predicate<ProcessHandle> worksOn(String directory) {
     return process -> {
       List<String> arguments = List.of(process.info().arguments().orElse(new String[0]));
-      boolean server = process.info().command().orElse("").endsWith("/postgres");
+      boolean bare = process.info().command().orElse("").matches(".*/(postgres|cp)");
       return arguments.contains("--pgdata=" + directory)
           || arguments.contains("--target-pgdata=" + directory)
-          || (server && arguments.contains(directory));
+          || (bare && arguments.contains(directory));
     };
   }
 }

@@ -1,7 +1,6 @@
 package dev.bosai.activities.postgres.replace;
 
 import dev.bosai.activities.Failures;
-import dev.bosai.activities.Protected;
 import dev.bosai.activities.postgres.host.ControlFile;
 import dev.bosai.activities.postgres.host.Durable;
 import dev.bosai.activities.postgres.host.Host;
@@ -11,7 +10,7 @@ import dev.bosai.activities.postgres.marker.Held;
 import dev.bosai.activities.postgres.marker.Markers;
 import dev.bosai.activities.postgres.place.Exchange;
 import dev.bosai.activities.postgres.place.OwnFiles;
-import dev.bosai.activities.postgres.wire.Admins;
+import dev.bosai.activities.postgres.rows.SnapshotHolder;
 import dev.bosai.activities.postgres.wire.LocalServer;
 import dev.bosai.workflows.port.FailureType;
 import dev.bosai.workflows.port.FenceProof;
@@ -23,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Map;
 
 /** Lets what was restored take a fenced node's place. */
@@ -30,12 +30,18 @@ public final class Replacement {
   private final Hosts hosts;
   private final Markers markers;
   private final FirstWrite writes;
+  private final SnapshotHolder snapshots;
 
-  /** Makes it for the nodes of this host. */
-  public Replacement(Hosts hosts, Markers markers, Protected listed, Admins admins) {
+  /**
+   * Makes it for the nodes of this host.
+   *
+   * @param snapshots keeps the moment of the switch for whoever compares
+   */
+  public Replacement(Hosts hosts, Markers markers, LocalServer servers, SnapshotHolder snapshots) {
     this.hosts = hosts;
     this.markers = markers;
-    this.writes = new FirstWrite(new LocalServer(listed, admins));
+    this.writes = new FirstWrite(servers);
+    this.snapshots = snapshots;
   }
 
   /**
@@ -60,17 +66,24 @@ public final class Replacement {
       }
       requirePlaced(host, kept, restored);
       new ServerControl(host).start();
-      return new Switched(
-          new Promoted(
-              restored.node().node(),
-              restored.systemIdentifier(),
-              request.opened().timeline(),
-              request.opened().fork(),
-              writes.await(host, request.opened().timeline()),
-              ""),
-          kept.toString(),
-          restored.run());
+      Instant at = writes.await(host, request.opened().timeline());
+      // Before any client is led here: what is compared later is this very moment.
+      snapshots.begin(host, restored.run());
+      return switched(request, at, kept);
     }
+  }
+
+  private static Switched switched(SwitchNode request, Instant at, Path kept) {
+    Restored restored = request.opened().restored();
+    Promoted promoted =
+        new Promoted(
+            restored.node().node(),
+            restored.systemIdentifier(),
+            request.opened().timeline(),
+            request.opened().fork(),
+            at,
+            "");
+    return new Switched(promoted, kept.toString(), restored.run());
   }
 
   /** Everything is looked at before the first change; a retry finds some of it changed already. */

@@ -44,8 +44,7 @@ final class RestoreWork {
       throw Failures.of(
           FailureType.REFUSED,
           "run \"%s\" has opened \"%s\" at %s already; nothing was changed"
-              .formatted(
-                  earlier.run(), task.files().directory(earlier.run()), earlier.aim().lsn()),
+              .formatted(earlier.run(), task.files().directory(earlier.run()), earlier.aim().lsn()),
           "discard it before restoring to another point");
     }
     new Discarding(task).discard(earlier);

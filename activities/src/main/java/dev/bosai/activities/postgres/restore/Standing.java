@@ -124,7 +124,9 @@ final class Standing {
     }
   }
 
-  /** What the server did is compared with what was asked for; its word alone is not enough (f04). */
+  /**
+   * What the server did is compared with what was asked for; its word alone is not enough (f04).
+   */
   private Look fitting(Look look, RestoreState state) throws IOException, InterruptedException {
     Aim aim = state.aim();
     Lsn reached = look.replayed();

@@ -57,8 +57,7 @@ record TableCounts(List<Rows> rows, List<Check> checks) {
       current.progress("counting \"" + table.shown() + "\"");
       counts.add(table, connection, System.nanoTime() < end);
     }
-    counts.rows.sort(
-        Comparator.comparingLong(Rows::rows).reversed().thenComparing(Rows::table));
+    counts.rows.sort(Comparator.comparingLong(Rows::rows).reversed().thenComparing(Rows::table));
     return counts;
   }
 

@@ -85,9 +85,6 @@ public record TransactionEnd(
     int begin = from + label.length();
     int end = description.indexOf(';', begin);
     return List.of(
-        description
-            .substring(begin, end < 0 ? description.length() : end)
-            .strip()
-            .split(" +", -1));
+        description.substring(begin, end < 0 ? description.length() : end).strip().split(" +", -1));
   }
 }

@@ -95,10 +95,7 @@ class RetentionTest {
             .mapToObj(
                 day ->
                     at(
-                        TODAY
-                            .minusDays(days - 1L - day)
-                            .atTime(2, 0)
-                            .toInstant(ZoneOffset.UTC),
+                        TODAY.minusDays(days - 1L - day).atTime(2, 0).toInstant(ZoneOffset.UTC),
                         day + 1))
             .toList());
   }

@@ -45,10 +45,10 @@ final class BackupStore {
    * What is kept of a backup.
    *
    * @param key names the order it was taken for
-   * @param segmentBytes size of a WAL segment of its cluster
+   * @param wal form of its cluster's segments
    * @param backup itself
    */
-  record Stored(String key, long segmentBytes, Backup backup) {}
+  record Stored(String key, WalFormat wal, Backup backup) {}
 
   /** Returns the folder, made when it was missing. */
   Path folder() throws IOException {
@@ -108,8 +108,7 @@ final class BackupStore {
 
   /** Reads the tables of a backup. */
   TableCatalog catalog(Backup backup) throws IOException {
-    return json.readValue(
-        base.resolve(backup.id()).resolve(CATALOG).toFile(), TableCatalog.class);
+    return json.readValue(base.resolve(backup.id()).resolve(CATALOG).toFile(), TableCatalog.class);
   }
 
   /** Refuses unless a backup is here. */

@@ -94,7 +94,7 @@ public final class BasebackupProvider implements BackupProvider {
     DatabaseRef database = new DatabaseRef(host.ref().system(), host.ref().database());
     return new NewBackup(
             store,
-            new FolderArchive(archivePath()),
+            folderArchive(),
             new TakeGuards(host, directory()),
             new Taking(host, tools.secrets()))
         .take(tools.primaries().find(database), key, progress);
@@ -114,7 +114,11 @@ public final class BasebackupProvider implements BackupProvider {
 
   @Override
   public WalArchive archive() {
-    return new FolderArchive(archivePath());
+    return folderArchive();
+  }
+
+  private FolderArchive folderArchive() {
+    return new FolderArchive(archivePath(), store);
   }
 
   @Override
@@ -133,8 +137,7 @@ public final class BasebackupProvider implements BackupProvider {
     store.require(backup);
     Path data = store.data(backup.id());
     Programs.Output output =
-        host.programs()
-            .run(VERIFY, "pg_verifybackup", List.of("--no-parse-wal", data.toString()));
+        host.programs().run(VERIFY, "pg_verifybackup", List.of("--no-parse-wal", data.toString()));
     return new Verification(backup, data).checks(output);
   }
 

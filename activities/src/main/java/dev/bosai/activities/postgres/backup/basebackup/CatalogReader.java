@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Reads which tables a cluster has, and under which numbers WAL names them. */
-final class CatalogReader {
+public final class CatalogReader {
   private static final Duration SILENCE = Duration.ofSeconds(30);
   private static final String NO_SUCH_DATABASE = "3D000";
 
@@ -34,7 +34,8 @@ final class CatalogReader {
 
   private CatalogReader() {}
 
-  static TableCatalog of(Primary primary) throws SQLException {
+  /** Reads them from all databases that can be connected to. */
+  public static TableCatalog of(Primary primary) throws SQLException {
     Set<Table> tables = new LinkedHashSet<>();
     for (String database : databases(primary)) {
       try (Connection connection = primary.open(database, SILENCE)) {

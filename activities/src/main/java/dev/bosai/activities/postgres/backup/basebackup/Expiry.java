@@ -50,7 +50,7 @@ final class Expiry {
     Optional<Backup> from = retention.from(kept);
     if (from.isPresent()) {
       // Taken from what was recorded: the size of a damaged file would name the wrong segments.
-      WalFolder folder = new WalFolder(wal, stored.get(0).segmentBytes());
+      WalFolder folder = new WalFolder(wal, stored.get(0).wal().segmentBytes());
       expireWal(folder, kept, from.get()).ifPresent(removed::add);
     }
     return removed;
@@ -67,7 +67,8 @@ final class Expiry {
   }
 
   /** Older backups need the WAL from their start to their stop, and no more. */
-  private Optional<String> expireWal(WalFolder folder, List<Backup> kept, Backup from) throws IOException {
+  private Optional<String> expireWal(WalFolder folder, List<Backup> kept, Backup from)
+      throws IOException {
     long first = folder.number(from.start());
     int count = 0;
     for (String name : names()) {
@@ -83,8 +84,7 @@ final class Expiry {
       return Optional.empty();
     }
     Durable.sync(wal);
-    return Optional.of(
-        "removed %d WAL files older than backup \"%s\"".formatted(count, from.id()));
+    return Optional.of("removed %d WAL files older than backup \"%s\"".formatted(count, from.id()));
   }
 
   private static boolean covers(WalFolder folder, Backup backup, long number) {

@@ -10,14 +10,24 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** WAL as {@code archive-wal} leaves it: one file each under PostgreSQL's own name. */
 final class FolderArchive implements WalArchive {
   private static final String WHOLE = "[0-9A-F]{24}|[0-9A-F]{8}\\.history";
   private final Path path;
+  private final BackupStore backups;
+  private @Nullable WalFormat format;
 
-  FolderArchive(Path path) {
+  /**
+   * Names an archive.
+   *
+   * @param path its folder
+   * @param backups whose newest tells what form segments have
+   */
+  FolderArchive(Path path, BackupStore backups) {
     this.path = path;
+    this.backups = backups;
   }
 
   @Override
@@ -43,6 +53,29 @@ final class FolderArchive implements WalArchive {
 
   @Override
   public Optional<String> damage(String name, String systemIdentifier) throws IOException {
-    return SegmentHeader.read(path.resolve(name)).damage(name, systemIdentifier);
+    SegmentHeader header = header(name);
+    Optional<String> damage = header.damage(name, systemIdentifier);
+    return damage.isPresent() || format(header).equals(header.format())
+        ? damage
+        : Optional.of("it is of another form than other segments");
+  }
+
+  /** Reads how a segment begins. */
+  SegmentHeader header(String name) throws IOException {
+    return SegmentHeader.read(path.resolve(name));
+  }
+
+  /** It is read once, since every segment is compared with it; the first one sets it. */
+  private WalFormat format(SegmentHeader first) throws IOException {
+    WalFormat known = format;
+    if (known == null) {
+      known =
+          backups.complete().stream()
+              .map(BackupStore.Stored::wal)
+              .reduce((earlier, later) -> later)
+              .orElse(first.format());
+      format = known;
+    }
+    return known;
   }
 }

@@ -56,31 +56,43 @@ final class NewBackup {
       throws IOException, SQLException, InterruptedException {
     List<Backup> before = store.complete().stream().map(BackupStore.Stored::backup).toList();
     guards.requireIdentity(primary, before);
-    Instant startedAt;
-    long segmentBytes;
-    try (Connection connection = primary.open(SILENCE)) {
-      guards.require(connection);
-      startedAt = Instant.parse(Sql.text(connection, NOW));
-      segmentBytes = Long.parseLong(Sql.text(connection, SEGMENT_BYTES));
-    }
-    String id = id(startedAt, before);
-    Path data = store.begin(id, key);
+    Begun begun = begin(primary, before);
+    Path data = store.begin(begun.id(), key);
     taking.run(primary, data, progress);
     BackupManifest.Range wal = BackupManifest.wal(data, Payloads.mapper());
-    awaitDelivery(wal, segmentBytes);
-    Backup backup =
-        new Backup(
-            id,
-            BasebackupProvider.KIND,
-            primary.facts().systemIdentifier(),
-            wal.timeline(),
-            wal.start(),
-            wal.end(),
-            startedAt,
-            now(primary),
-            TreeSize.bytes(data));
-    store.complete(new BackupStore.Stored(key, segmentBytes, backup), CatalogReader.of(primary));
+    SortedSet<String> needed = needed(wal, begun.segmentBytes());
+    awaitDelivery(needed);
+    requireWhole(needed, primary.facts().systemIdentifier());
+    Backup backup = backup(primary, begun, wal, TreeSize.bytes(data));
+    WalFormat format = archive.header(needed.first()).format();
+    store.complete(new BackupStore.Stored(key, format, backup), CatalogReader.of(primary));
     return backup;
+  }
+
+  /** What is known before anything is copied. */
+  private record Begun(String id, Instant startedAt, long segmentBytes) {}
+
+  private Begun begin(Primary primary, List<Backup> before) throws IOException, SQLException {
+    try (Connection connection = primary.open(SILENCE)) {
+      guards.require(connection);
+      Instant startedAt = Instant.parse(Sql.text(connection, NOW));
+      long segmentBytes = Long.parseLong(Sql.text(connection, SEGMENT_BYTES));
+      return new Begun(id(startedAt, before), startedAt, segmentBytes);
+    }
+  }
+
+  private static Backup backup(Primary primary, Begun begun, BackupManifest.Range wal, long bytes)
+      throws SQLException {
+    return new Backup(
+        begun.id(),
+        BasebackupProvider.KIND,
+        primary.facts().systemIdentifier(),
+        wal.timeline(),
+        wal.start(),
+        wal.end(),
+        begun.startedAt(),
+        now(primary),
+        bytes);
   }
 
   private static Instant now(Primary primary) throws SQLException {
@@ -101,9 +113,7 @@ final class NewBackup {
   }
 
   /** A server may archive with success into another folder than this repository's. */
-  private void awaitDelivery(BackupManifest.Range wal, long segmentBytes)
-      throws IOException, InterruptedException {
-    SortedSet<String> needed = needed(wal, segmentBytes);
+  private void awaitDelivery(SortedSet<String> needed) throws IOException, InterruptedException {
     Optional<Boolean> delivered =
         Poll.until(DELIVERY, EVERY, () -> there(needed) ? Optional.of(true) : Optional.empty());
     if (delivered.isEmpty()) {
@@ -114,6 +124,18 @@ final class NewBackup {
                   .formatted(needed.first())
               + " does not deliver there",
           "let archive_command copy into the repository's folder \"wal\"; it is tried again");
+    }
+  }
+
+  private void requireWhole(SortedSet<String> needed, String systemIdentifier) throws IOException {
+    for (String name : needed) {
+      Optional<String> damage = archive.damage(name, systemIdentifier);
+      if (damage.isPresent()) {
+        throw Failures.of(
+            FailureType.UNEXPECTED,
+            "WAL segment \"%s\" of the backup is of no use: %s".formatted(name, damage.get()),
+            "see that only this cluster archives into the repository; it is tried again");
+      }
     }
   }
 

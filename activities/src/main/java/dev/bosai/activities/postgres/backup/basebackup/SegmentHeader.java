@@ -39,12 +39,17 @@ record SegmentHeader(long fileBytes, ByteBuffer bytes) {
     }
   }
 
+  /** Returns the form of the segment, for later comparison. */
+  WalFormat format() {
+    return new WalFormat(magic(), segmentBytes());
+  }
+
   /** Returns what shows that the file is not the segment its name says; empty if nothing does. */
   Optional<String> damage(String name, String systemIdentifier) {
     if (bytes.limit() < LENGTH) {
       return Optional.of("it has " + fileBytes + " bytes");
     }
-    int magic = Short.toUnsignedInt(bytes.getShort(MAGIC));
+    int magic = magic();
     int info = Short.toUnsignedInt(bytes.getShort(INFO));
     if (magic >> 9 != MAGIC_FAMILY >> 1 || (info & LONG_HEADER) == 0 || (info & ~FLAGS) != 0) {
       return Optional.of("it does not begin with a WAL page");
@@ -53,7 +58,7 @@ record SegmentHeader(long fileBytes, ByteBuffer bytes) {
   }
 
   private Optional<String> size() {
-    long segmentBytes = Integer.toUnsignedLong(bytes.getInt(SEGMENT_BYTES));
+    long segmentBytes = segmentBytes();
     long pageBytes = Integer.toUnsignedLong(bytes.getInt(PAGE_BYTES));
     if (!powerOfTwo(segmentBytes) || !powerOfTwo(pageBytes) || pageBytes > segmentBytes) {
       return Optional.of("it does not begin with a WAL page");
@@ -65,7 +70,7 @@ record SegmentHeader(long fileBytes, ByteBuffer bytes) {
 
   /** A segment in which a timeline begins starts with a copy of the earlier one's pages. */
   private Optional<String> place(String name) {
-    long segmentBytes = Integer.toUnsignedLong(bytes.getInt(SEGMENT_BYTES));
+    long segmentBytes = segmentBytes();
     long log = Long.parseLong(name.substring(8, 16), 16);
     long begin = (log << 32) + Long.parseLong(name.substring(16), 16) * segmentBytes;
     if (bytes.getLong(ADDRESS) != begin) {
@@ -82,6 +87,14 @@ record SegmentHeader(long fileBytes, ByteBuffer bytes) {
     return system.equals(systemIdentifier)
         ? Optional.empty()
         : Optional.of("it is of cluster \"" + system + "\"");
+  }
+
+  private int magic() {
+    return Short.toUnsignedInt(bytes.getShort(MAGIC));
+  }
+
+  private long segmentBytes() {
+    return Integer.toUnsignedLong(bytes.getInt(SEGMENT_BYTES));
   }
 
   private static boolean powerOfTwo(long number) {

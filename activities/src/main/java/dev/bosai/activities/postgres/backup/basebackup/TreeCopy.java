@@ -37,13 +37,15 @@ final class TreeCopy {
   private final Path from;
   private final Path into;
   private final Owner owner;
+  private final boolean root;
   private final AtomicLong copied = new AtomicLong();
   private final Queue<Item> waiting = new ConcurrentLinkedQueue<>();
 
-  TreeCopy(Path from, Path into, Owner owner) {
+  TreeCopy(Path from, Path into, Owner owner) throws IOException {
     this.from = from;
     this.into = into;
     this.owner = owner;
+    this.root = Owner.self().uid() == 0;
   }
 
   private record Item(Path relative, long bytes) {}
@@ -85,7 +87,14 @@ final class TreeCopy {
                 PosixFilePermissions.asFileAttribute(Files.getPosixFilePermissions(source)))) {
       transfer(in, out, source);
     }
-    owner.give(target);
+    give(target);
+  }
+
+  /** Asking whose each of many thousand files is would cost more than some of them. */
+  private void give(Path made) throws IOException {
+    if (root) {
+      owner.giveAsRoot(made);
+    }
   }
 
   private void transfer(FileChannel in, FileChannel out, Path source) throws IOException {
@@ -135,7 +144,7 @@ final class TreeCopy {
       Files.createDirectory(target);
     }
     Files.setPosixFilePermissions(target, Files.getPosixFilePermissions(from.resolve(relative)));
-    owner.give(target);
+    give(target);
   }
 
   private Void work() throws IOException {

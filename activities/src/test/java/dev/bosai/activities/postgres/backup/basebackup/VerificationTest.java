@@ -42,8 +42,7 @@ class VerificationTest {
   @Test
   void silenceWithSuccessIsOneGoodCheck() {
     assertThat(checks(0, "backup successfully verified\n"))
-        .containsExactly(
-            new Check("pg_verifybackup", true, "every file of backup \"b\" is whole"));
+        .containsExactly(new Check("pg_verifybackup", true, "every file of backup \"b\" is whole"));
   }
 
   private static List<String> texts(int code, String output) {

@@ -1,0 +1,9 @@
+package dev.bosai.activities.postgres.backup.basebackup;
+
+/**
+ * What all segments of a cluster have in common, since only a new cluster has another one.
+ *
+ * @param magic number with which every page begins; says PostgreSQL's version
+ * @param segmentBytes size of a segment
+ */
+record WalFormat(int magic, long segmentBytes) {}

@@ -1,0 +1,43 @@
+package dev.bosai.activities.postgres.rows;
+
+import dev.bosai.activities.Failures;
+import dev.bosai.activities.postgres.host.DataDirectory;
+import dev.bosai.activities.postgres.host.Host;
+import dev.bosai.workflows.port.FailureType;
+import dev.bosai.workflows.port.SwitchActivities.Switched;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** The directory that was put aside: what a copy of it needs. */
+final class KeptDirectory {
+  private KeptDirectory() {}
+
+  /** Refuses a directory that is another one, could still change, or cannot be copied alone. */
+  static void require(Host host, Switched switched) throws IOException {
+    Path kept = Path.of(switched.kept());
+    if (!kept.equals(host.data().kept(switched.run())) || !Files.isDirectory(kept)) {
+      throw refused(
+          "\"" + kept + "\" is not what run \"" + switched.run() + "\" put aside here",
+          "look beside \"" + host.data().path() + "\"");
+    }
+    Host old =
+        new Host(host.ref(), host.node(), new DataDirectory(kept), host.owner(), host.programs());
+    old.requireIdentity(switched.promoted().systemIdentifier());
+    if (!old.control().blocksStart() || !old.processes().living().isEmpty()) {
+      throw refused("\"" + kept + "\" is not fenced; it could still change", "look who uses it");
+    }
+    try (Stream<Path> tablespaces = Files.list(kept.resolve("pg_tblspc"))) {
+      if (tablespaces.findAny().isPresent()) {
+        throw refused(
+            "\"" + kept + "\" has tablespaces, whose paths a copy would share",
+            "compare by hand, on another host");
+      }
+    }
+  }
+
+  private static RuntimeException refused(String message, String hint) {
+    return Failures.of(FailureType.REFUSED, message + "; nothing was changed", hint);
+  }
+}

@@ -1,0 +1,149 @@
+package dev.bosai.activities.postgres.rows;
+
+import dev.bosai.activities.Failures;
+import dev.bosai.activities.Poll;
+import dev.bosai.activities.postgres.host.Durable;
+import dev.bosai.activities.postgres.host.Host;
+import dev.bosai.runbooks.system.Database;
+import dev.bosai.workflows.port.FailureType;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The server of a copy. It has a configuration of its own, so that nothing the old one was set to
+ * reaches out: no archive, no jobs, no subscriptions. JDBC has no sockets of files, so it listens,
+ * on this host alone and for the administrator alone.
+ */
+final class OldServer {
+  private static final Duration BOUND = Duration.ofHours(12);
+  private static final Duration EVERY = Duration.ofMillis(50);
+  private static final int STATUS = 7;
+  private static final int LAST_WORDS = 3;
+
+  /** Without as much room as before, recovery cannot bring prepared transactions back. */
+  private static final Map<String, String> ROOM =
+      Map.of(
+          "max_prepared_transactions", "max_prepared_xacts setting",
+          "max_locks_per_transaction", "max_locks_per_xact setting",
+          "max_connections", "max_connections setting");
+
+  private final Host copy;
+  private final Path folder;
+  private final Database.Admin admin;
+
+  /**
+   * Names a server.
+   *
+   * @param copy its node
+   * @param folder where its configuration and its log are
+   * @param admin who may connect
+   */
+  OldServer(Host copy, Path folder, Database.Admin admin) {
+    this.copy = copy;
+    this.folder = folder;
+    this.admin = admin;
+  }
+
+  /**
+   * Starts it and waits until it has recovered.
+   *
+   * @return its port
+   */
+  int start() throws IOException, InterruptedException {
+    int port = freePort();
+    configure(port);
+    Path log = folder.resolve("server.log");
+    Process process =
+        copy.programs()
+            .builder(
+                "postgres",
+                List.of(
+                    "-D",
+                    copy.data().path().toString(),
+                    "-c",
+                    "config_file=" + folder.resolve("postgresql.conf")))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    if (Poll.until(BOUND, EVERY, () -> state(process)).filter(ready -> ready).isEmpty()) {
+      throw Failures.of(
+          FailureType.UNEXPECTED,
+          "the copy of the old directory does not start: " + lastWords(log),
+          "read \"" + log + "\"; the old directory itself is unchanged");
+    }
+    return port;
+  }
+
+  private Optional<Boolean> state(Process process) throws IOException {
+    if (!process.isAlive()) {
+      return Optional.of(false);
+    }
+    Path file = copy.data().postmasterPid();
+    List<String> lines =
+        Files.exists(file) ? Files.readAllLines(file, StandardCharsets.ISO_8859_1) : List.of();
+    return Optional.of(true)
+        .filter(ready -> lines.size() > STATUS && lines.get(STATUS).strip().equals("ready"));
+  }
+
+  private void configure(int port) throws IOException, InterruptedException {
+    Path hba = folder.resolve("pg_hba.conf");
+    Path ident = folder.resolve("pg_ident.conf");
+    write(hba, List.of(access()));
+    write(ident, List.of());
+    List<String> lines = new ArrayList<>();
+    Map<String, String> before = copy.controlData().fields();
+    ROOM.forEach((name, label) -> lines.add(name + " = " + before.getOrDefault(label, "64")));
+    lines.add("port = " + port);
+    lines.add("hba_file = " + Names.literal(hba.toString()));
+    lines.add("ident_file = " + Names.literal(ident.toString()));
+    lines.addAll(
+        List.of(
+            "listen_addresses = '127.0.0.1'",
+            "unix_socket_directories = ''",
+            "cluster_name = 'bosai compare'",
+            "default_transaction_read_only = on",
+            "archive_mode = off",
+            "autovacuum = off",
+            "max_logical_replication_workers = 0",
+            "max_wal_senders = 0",
+            "wal_level = minimal",
+            "shared_preload_libraries = ''",
+            "logging_collector = off",
+            "log_destination = 'stderr'",
+            // A copy that a power cut damages is made again.
+            "fsync = off",
+            "full_page_writes = off"));
+    write(folder.resolve("postgresql.conf"), lines);
+  }
+
+  /** Where the node itself asks for no password, the administrator has none. */
+  private String access() {
+    String user = '"' + admin.user().replace("\"", "\"\"") + '"';
+    return "host all " + user + " 127.0.0.1/32 " + (admin.password().isEmpty() ? "trust" : "md5");
+  }
+
+  private void write(Path file, List<String> lines) throws IOException {
+    String text = String.join("\n", lines) + "\n";
+    Durable.replace(file, text.getBytes(StandardCharsets.UTF_8), copy.owner());
+  }
+
+  private static String lastWords(Path log) throws IOException {
+    List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
+    return String.join(" / ", lines.subList(Math.max(0, lines.size() - LAST_WORDS), lines.size()));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.bosai.activities.postgres.rows;
+
+import dev.bosai.activities.Failures;
+import dev.bosai.activities.Protected;
+import dev.bosai.activities.postgres.wire.Admins;
+import dev.bosai.activities.postgres.wire.Reach;
+import dev.bosai.activities.postgres.wire.Sql;
+import dev.bosai.runbooks.system.Database;
+import dev.bosai.runbooks.system.Node;
+import dev.bosai.workflows.port.DatabaseRef;
+import dev.bosai.workflows.port.FailureType;
+import dev.bosai.workflows.port.NodeFacts;
+import dev.bosai.workflows.port.RestoreActivities.Restored;
+import dev.bosai.workflows.port.RouteFacts;
+import dev.bosai.workflows.port.Token;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/** Connects to a restored instance and to the live primary of the same cluster. */
+final class TwoSides {
+  private static final Duration SILENCE = Duration.ofHours(2);
+
+  private final Protected listed;
+  private final Admins admins;
+  private final Aside aside;
+
+  TwoSides(Protected listed, Admins admins, Aside aside) {
+    this.listed = listed;
+    this.admins = admins;
+    this.aside = aside;
+  }
+
+  /** Opens the restored instance, and refuses whatever else answers at its port. */
+  Connection restored(Restored restored, Database database) throws IOException, SQLException {
+    Connection connection = open("127.0.0.1", restored.port(), database);
+    String system = Sql.text(connection, "select system_identifier from pg_control_system()");
+    String directory = Sql.text(connection, "show data_directory");
+    boolean same =
+        Path.of(directory).toRealPath().equals(Path.of(restored.directory()).toRealPath());
+    if (!same || !system.equals(restored.systemIdentifier())) {
+      throw Failures.of(
+          FailureType.WRONG_IDENTITY,
+          ("\"%s\" of cluster \"%s\" answers at port %d;"
+                  + " expected \"%s\" of cluster \"%s\"; nothing was changed")
+              .formatted(
+                  directory,
+                  system,
+                  restored.port(),
+                  restored.directory(),
+                  restored.systemIdentifier()),
+          "open the preview again");
+    }
+    return new Moment(connection, "").fresh();
+  }
+
+  /** Opens the only node that takes writes for the cluster. */
+  Connection live(Restored restored, Database database) throws SQLException, InterruptedException {
+    DatabaseRef ref = new DatabaseRef(restored.node().system(), restored.node().database());
+    List<NodeFacts> nodes =
+        new Reach(listed, admins, route -> new RouteFacts("", "", Token.NONE, ""))
+            .reach(ref)
+            .nodes();
+    List<String> primaries =
+        nodes.stream()
+            .filter(NodeFacts::writable)
+            .filter(facts -> facts.systemIdentifier().equals(restored.systemIdentifier()))
+            .map(NodeFacts::node)
+            .toList();
+    if (primaries.size() != 1) {
+      throw Failures.of(
+          primaries.isEmpty() ? FailureType.UNREACHABLE : FailureType.REFUSED,
+          "nodes %s take writes for cluster \"%s\", expected one; nothing was changed"
+              .formatted(primaries, restored.systemIdentifier()),
+          "assess the database");
+    }
+    Node node = listed.node(ref.node(primaries.get(0)));
+    Connection connection = open(node.host(), node.port(), database);
+    Settings.apply(connection);
+    // Where writes are held, it is new sessions that are read-only by default.
+    Sql.run(connection, "set default_transaction_read_only = off");
+    connection.setAutoCommit(false);
+    return connection;
+  }
+
+  private Connection open(String host, int port, Database database) throws SQLException {
+    return aside.keep(
+        admins.open(database.admin(), Admins.Target.of(host, port, database, SILENCE)));
+  }
+}

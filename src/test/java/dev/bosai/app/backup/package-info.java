@@ -1,0 +1,5 @@
+/** Backups of a real lab, from the command line. */
+@NullMarked
+package dev.bosai.app.backup;
+
+import org.jspecify.annotations.NullMarked;

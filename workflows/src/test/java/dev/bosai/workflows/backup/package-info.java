@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bosai.workflows.backup;
+
+import org.jspecify.annotations.NullMarked;
