@@ -144,7 +144,12 @@ final class RestoreDrill implements AutoCloseable {
 
   List<String> archived() throws IOException {
     try (Stream<Path> files = Files.list(cluster.archive())) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
+      // What is under way there belongs to the standby's archiver.
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !name.startsWith("."))
+          .sorted()
+          .toList();
     }
   }
 

@@ -85,7 +85,9 @@ final class Proof {
     String point =
         furthest.last() == null
             ? "backup \"" + backup.id() + "\" cannot be restored"
-            : furthest.point().orElse("nothing committed after the backup");
+            : furthest
+                .point()
+                .orElse("the last recoverable point is the end of the backup, " + backup.stoppedAt());
     return furthest.broken().isEmpty() && furthest.last() != null
         ? new Check("wal", true, "every WAL file is whole up to \"" + furthest.file() + "\"")
         : new Check(

@@ -84,13 +84,6 @@ public final class Proving {
       provider.proofs().record(request.key(), proven);
       return proven;
     } finally {
-      clear(scratch);
-    }
-  }
-
-  /** Whoever is stopped leaves it to the next attempt, as one that is killed does. */
-  private static void clear(Scratch scratch) throws IOException, InterruptedException {
-    if (!Thread.currentThread().isInterrupted()) {
       scratch.clear();
     }
   }

@@ -5,6 +5,7 @@ import dev.bosai.activities.postgres.host.Host;
 import dev.bosai.activities.postgres.restore.Instance;
 import dev.bosai.activities.postgres.restore.InstanceServer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -33,19 +34,31 @@ final class Scratch {
   /** Chooses where a new instance answers. */
   Instance instance() throws IOException {
     Durable.folder(own(), node().owner());
-    return at(Instance.Place.choose(own(), node().owner()));
+    Instance.Place place = Instance.Place.choose(own(), node().owner());
+    // Whoever clears up after a killed worker must find it.
+    Durable.replace(
+        note(), place.sockets().getBytes(StandardCharsets.UTF_8), beside.node().owner());
+    return at(place);
   }
 
   /** Ends and removes what this or a dead attempt made; nothing of it is needed any more. */
   void clear() throws IOException, InterruptedException {
-    new InstanceServer(at(new Instance.Place(0, own().toString()))).kill();
-    Durable.removeTree(directory());
-    Files.deleteIfExists(directory().resolveSibling("data.restoring"));
+    Instance left = at(new Instance.Place(0, own().toString()));
+    new InstanceServer(left).kill();
+    left.remove();
+    if (Files.exists(note())) {
+      Durable.removeTree(Path.of(Files.readString(note())));
+    }
     Durable.removeTree(own());
+    Files.deleteIfExists(note());
   }
 
   private Instance at(Instance.Place place) {
     return beside.in(directory(), own(), place);
+  }
+
+  private Path note() {
+    return folder.resolve("sockets");
   }
 
   private Path own() {

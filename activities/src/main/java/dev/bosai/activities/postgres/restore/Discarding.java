@@ -15,7 +15,7 @@ final class Discarding {
   void discard(RestoreState state) throws IOException, InterruptedException {
     Instance instance = task.instance(state);
     new InstanceServer(instance).kill();
-    Durable.removeTree(instance.directory());
+    instance.remove();
     Durable.removeTree(Path.of(state.place().sockets()));
     task.files().forget(state.run());
   }

@@ -93,9 +93,12 @@ public record Instance(Host host, Path own, Path sockets, int port, String admin
     return directory().resolve("recovery.signal");
   }
 
-  /** Removes the folder with what is ours, and the socket's. */
-  public void removeOwn() throws IOException {
-    Durable.removeTree(own);
-    Durable.removeTree(sockets);
+  /**
+   * Removes its directory, and the note that a repository leaves beside it while it copies. Its
+   * server must have ended.
+   */
+  public void remove() throws IOException {
+    Durable.removeTree(directory());
+    Files.deleteIfExists(directory().resolveSibling(directory().getFileName() + ".restoring"));
   }
 }
