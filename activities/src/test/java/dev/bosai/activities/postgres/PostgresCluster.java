@@ -198,7 +198,10 @@ final class PostgresCluster implements AutoCloseable {
                 nodes.values().stream().map(node -> node.host() + ":" + node.port()).toList()),
             new Database.ProbeSettings("ops", Duration.ofMillis(200), "bosai.probe"),
             new Backups.Basebackup(
-                repository().toString(), Duration.ofHours(26), Backups.Keep.USUAL, List.copyOf(checks)));
+                repository().toString(),
+                Duration.ofHours(26),
+                Backups.Keep.USUAL,
+                List.copyOf(checks)));
     return new Protected(
         new SystemFile(
             "lab",

@@ -52,7 +52,8 @@ class ProveIT {
     db1.run("create table orders(id int primary key, item text)");
     db1.run("insert into orders select g, repeat(md5(g::text), 20) from generate_series(1, 500) g");
     backup = archery.backUp("one");
-    db1.run("insert into orders select g, repeat(md5(g::text), 20) from generate_series(501, 40000) g");
+    db1.run(
+        "insert into orders select g, repeat(md5(g::text), 20) from generate_series(501, 40000) g");
     newest = lastCommit();
     end = Lsn.parse(db1.ask("select pg_current_wal_insert_lsn()"));
     archiveAll();
@@ -287,8 +288,7 @@ class ProveIT {
 
   private void archiveAll() throws Exception {
     String segment = db1.ask("select pg_walfile_name(pg_switch_wal())");
-    Awaiting.that(
-        segment + " is archived", () -> Files.exists(cluster.archive().resolve(segment)));
+    Awaiting.that(segment + " is archived", () -> Files.exists(cluster.archive().resolve(segment)));
   }
 
   private Proven prove(String key) throws Exception {

@@ -99,8 +99,7 @@ final class RestoreDrill implements AutoCloseable {
   /** Somebody ends the recovery by hand. */
   void resume(Restored restored) throws Exception {
     ask(restored, "select pg_wal_replay_resume()");
-    Awaiting.that(
-        "recovery ended", () -> ask(restored, "select pg_is_in_recovery()").equals("f"));
+    Awaiting.that("recovery ended", () -> ask(restored, "select pg_is_in_recovery()").equals("f"));
   }
 
   boolean discard() {

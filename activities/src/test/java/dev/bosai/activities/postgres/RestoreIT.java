@@ -156,16 +156,15 @@ class RestoreIT {
     assertThat(db1.ask(ROWS)).isEqualTo(before);
     db1.run("insert into orders values (6000, 'new')");
     db1.run("select pg_switch_wal()");
-    Awaiting.that("the new timeline is archived", () -> drill.archived().contains("00000002.history"));
+    Awaiting.that(
+        "the new timeline is archived", () -> drill.archived().contains("00000002.history"));
     assertThat(drill.discard()).isFalse();
     assertThat(db1.count("orders")).isEqualTo(5002);
   }
 
   @Test
   void theFencedNodesOwnDirectoryStaysAsItIsByteForByte() throws Exception {
-    cluster
-        .onHosts()
-        .fence(new FenceNode(RestoreDrill.DB1, aim.systemIdentifier(), drill.token()));
+    cluster.onHosts().fence(new FenceNode(RestoreDrill.DB1, aim.systemIdentifier(), drill.token()));
     String sum = sum();
 
     drill.open(drill.restore(aim));
@@ -193,7 +192,8 @@ class RestoreIT {
   void settingsThatThePrimaryWasGivenMoreOfLaterAreFollowed() throws Exception {
     db1.run("alter system set max_connections = 150");
     db1.run("alter system set max_locks_per_transaction = 200");
-    db1.shell().run("pg_ctl", "restart", "-w", "-D", db1.data().toString(), "-l", db1.log().toString());
+    db1.shell()
+        .run("pg_ctl", "restart", "-w", "-D", db1.data().toString(), "-l", db1.log().toString());
     db1.run("create table afterwards(i int)");
     String xid = mistake("drop table afterwards");
     db1.run("create table even_later(i int)");
@@ -233,18 +233,36 @@ class RestoreIT {
     Backup b = aim.backup();
     Backup backup =
         new Backup(
-            b.id(), b.provider(), system, b.timeline(), b.start(), b.stop(), b.startedAt(),
-            b.stoppedAt(), bytes);
+            b.id(),
+            b.provider(),
+            system,
+            b.timeline(),
+            b.start(),
+            b.stop(),
+            b.startedAt(),
+            b.stoppedAt(),
+            bytes);
     return new Aim(
-        aim.asked(), aim.text(), aim.exact(), system, backup, aim.timeline(), aim.lsn(),
-        aim.inclusive(), aim.at(), aim.after(), aim.newest(), aim.segments(), aim.walBytes(),
-        aim.copyMs(), aim.replayMs(), aim.notes());
+        aim.asked(),
+        aim.text(),
+        aim.exact(),
+        system,
+        backup,
+        aim.timeline(),
+        aim.lsn(),
+        aim.inclusive(),
+        aim.at(),
+        aim.after(),
+        aim.newest(),
+        aim.segments(),
+        aim.walBytes(),
+        aim.copyMs(),
+        aim.replayMs(),
+        aim.notes());
   }
 
   private Preview preview(Restored restored) {
-    return drill
-        .attempt()
-        .previewRestored(new PreviewRestored(restored, PostgresCluster.REF));
+    return drill.attempt().previewRestored(new PreviewRestored(restored, PostgresCluster.REF));
   }
 
   /** Whoever is the directory's owner types what the preview shows. */

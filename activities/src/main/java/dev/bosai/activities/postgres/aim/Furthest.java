@@ -75,6 +75,7 @@ public record Furthest(
 
   /** Returns the newest commit that can be had back, for people. */
   public Optional<String> point() {
-    return Optional.ofNullable(at).map(time -> "the last recoverable point is the commit at " + time);
+    return Optional.ofNullable(at)
+        .map(time -> "the last recoverable point is the commit at " + time);
   }
 }

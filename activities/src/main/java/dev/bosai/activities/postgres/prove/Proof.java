@@ -50,11 +50,19 @@ final class Proof {
     }
     if (!whole || last == null) {
       return new Proven(
-          backup.id(), Instant.now(), false, furthest.timeline(), backup.start(), null, 0, 0, 0, 0,
+          backup.id(),
+          Instant.now(),
+          false,
+          furthest.timeline(),
+          backup.start(),
+          null,
+          0,
+          0,
+          0,
+          0,
           checks);
     }
-    Room.require(
-        scratch.directory(), backup.bytes() + last.bytes() - backup.start().bytes());
+    Room.require(scratch.directory(), backup.bytes() + last.bytes() - backup.start().bytes());
     Replayed replayed = new ProofRestore(scratch, provider, current).run(backup, furthest, last);
     checks.add(replayed.check());
     if (replayed.check().good()) {

@@ -62,8 +62,7 @@ public final class Proving {
   public Proven prove(ProveBackup request) throws IOException, SQLException, InterruptedException {
     Host node = nodes.hosts().open(request.node());
     BackupProvider provider = providers.of(request.node());
-    Locks.Lock lock =
-        nodes.markers().work(node, Scratch.FOLDER, "proof \"" + request.key() + "\"");
+    Locks.Lock lock = nodes.markers().work(node, Scratch.FOLDER, "proof \"" + request.key() + "\"");
     try {
       Optional<Proven> done = provider.proofs().of(request.key());
       return done.isPresent() ? done.get() : made(request, node, provider);

@@ -33,19 +33,16 @@ final class Soundness {
           "pg_amcheck", true, "left out: extension \"amcheck\" is not installed on this host");
     }
     return new Amcheck(server.instance(), current)
-        .within(
-            BOUND, List.of("--all", "--install-missing", "--heapallindexed", "--jobs=2"))
+        .within(BOUND, List.of("--all", "--install-missing", "--heapallindexed", "--jobs=2"))
         .orElseGet(
             () ->
-                new Check(
-                    "pg_amcheck", false, "it did not end within " + BOUND.toHours() + " h"));
+                new Check("pg_amcheck", false, "it did not end within " + BOUND.toHours() + " h"));
   }
 
   private boolean available() throws SQLException {
     try (Connection connection = server.open("postgres", SILENCE)) {
       return Sql.holds(
-          connection,
-          "select exists (select from pg_available_extensions where name = 'amcheck')");
+          connection, "select exists (select from pg_available_extensions where name = 'amcheck')");
     }
   }
 
@@ -57,8 +54,7 @@ final class Soundness {
     }
     current.progress("pg_checksums reads every page");
     Programs.Output output =
-        host.programs()
-            .run(BOUND, CHECKSUMS, List.of("--check", "--pgdata=" + host.data().path()));
+        host.programs().run(BOUND, CHECKSUMS, List.of("--check", "--pgdata=" + host.data().path()));
     return output.code() == 0
         ? new Check(CHECKSUMS, true, "the checksum of every page is right")
         : new Check(CHECKSUMS, false, failed(output));
