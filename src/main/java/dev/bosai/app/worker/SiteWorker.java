@@ -120,7 +120,10 @@ public final class SiteWorker implements AutoCloseable {
     hosts.registerActivitiesImplementations(
         nodes,
         new PostgresSwitchActivities(listed, secrets, markers, Try.ofTemporal()),
-        new PostgresBackupActivities(listed, secrets, providers, Try.ofTemporal()),
+        new PostgresBackupActivities(
+            listed,
+            new PostgresBackupActivities.Shared(secrets, providers, markers),
+            Try.ofTemporal()),
         new PostgresRestoreActivities(listed, providers, markers, Try.ofTemporal()),
         new PostgresRowActivities(listed, secrets, Try.ofTemporal()),
         new ConfiguredOutside(listed, secrets, Clock.systemUTC()));

@@ -1,6 +1,5 @@
 package dev.bosai.activities.postgres;
 
-import dev.bosai.activities.Failures;
 import dev.bosai.activities.Protected;
 import dev.bosai.activities.Secrets;
 import dev.bosai.activities.Try;
@@ -11,6 +10,8 @@ import dev.bosai.activities.postgres.backup.BackupListing;
 import dev.bosai.activities.postgres.backup.BackupProvider;
 import dev.bosai.activities.postgres.backup.BackupProviders;
 import dev.bosai.activities.postgres.host.Hosts;
+import dev.bosai.activities.postgres.marker.Markers;
+import dev.bosai.activities.postgres.prove.Proving;
 import dev.bosai.activities.postgres.wire.Admins;
 import dev.bosai.activities.postgres.wire.Primaries;
 import dev.bosai.workflows.port.Aim;
@@ -18,7 +19,6 @@ import dev.bosai.workflows.port.Backup;
 import dev.bosai.workflows.port.BackupActivities;
 import dev.bosai.workflows.port.BackupList;
 import dev.bosai.workflows.port.Candidates;
-import dev.bosai.workflows.port.FailureType;
 import dev.bosai.workflows.port.NodeRef;
 import dev.bosai.workflows.port.Proven;
 import java.io.IOException;
@@ -32,26 +32,37 @@ public final class PostgresBackupActivities implements BackupActivities {
   private final BackupListing listing;
   private final Aiming aiming;
   private final Finder finder;
+  private final Proving proving;
   private final Try current;
+
+  /**
+   * What the activities of a worker share, since it holds locks.
+   *
+   * @param secrets resolves the administrator's password
+   * @param providers opens repositories
+   * @param markers beside the data directories
+   */
+  public record Shared(Secrets secrets, BackupProviders providers, Markers markers) {}
 
   /**
    * Makes the activities of one worker.
    *
    * @param listed the worker's own configuration
-   * @param secrets resolves the administrator's password
-   * @param providers opens repositories; one instance per worker, since it holds locks
+   * @param shared with the worker's other activities
    * @param current the try that is running
    */
-  public PostgresBackupActivities(
-      Protected listed, Secrets secrets, BackupProviders providers, Try current) {
+  public PostgresBackupActivities(Protected listed, Shared shared, Try current) {
     Hosts hosts = new Hosts(listed);
-    Primaries primaries = new Primaries(listed, new Admins(secrets));
+    Primaries primaries = new Primaries(listed, new Admins(shared.secrets()));
     Clock clock = Clock.systemUTC();
     this.listed = listed;
-    this.providers = providers;
+    this.providers = shared.providers();
     this.listing = new BackupListing(hosts, providers, new ArchiverLook(primaries), clock);
     this.aiming = new Aiming(hosts, providers, primaries, clock);
     this.finder = new Finder(hosts, providers, primaries, listed);
+    this.proving =
+        new Proving(
+            new Proving.Nodes(hosts, shared.markers(), listed, primaries), providers, current);
     this.current = current;
   }
 
@@ -80,7 +91,7 @@ public final class PostgresBackupActivities implements BackupActivities {
 
   @Override
   public Proven proveBackup(ProveBackup request) {
-    throw notYet("backups cannot be proven");
+    return Work.on("proving a backup of " + name(request.node()), () -> proving.prove(request));
   }
 
   /** A backup that cannot be followed by a clean-up is told: the disk would fill up in silence. */
@@ -89,11 +100,6 @@ public final class PostgresBackupActivities implements BackupActivities {
     Backup taken = provider.take(request.key(), current::progress);
     provider.expire().forEach(current::progress);
     return taken;
-  }
-
-  private static RuntimeException notYet(String what) {
-    return Failures.of(
-        FailureType.REFUSED, what + " by this version; nothing was touched", "use a newer one");
   }
 
   private static String name(NodeRef node) {

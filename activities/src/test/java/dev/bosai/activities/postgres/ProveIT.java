@@ -52,11 +52,8 @@ class ProveIT {
     db1.run("create table orders(id int primary key, item text)");
     db1.run("insert into orders select g, repeat(md5(g::text), 20) from generate_series(1, 500) g");
     backup = archery.backUp("one");
-    for (int from = 501; from < 40_000; from += 500) {
-      db1.run(
-          "insert into orders select g, repeat(md5(g::text), 20) from generate_series(%d, %d) g"
-              .formatted(from, from + 499));
-    }
+    db1.run(
+        "insert into orders select g, repeat(md5(g::text), 20) from generate_series(501, 40000) g");
     newest = lastCommit();
     end = Lsn.parse(db1.ask("select pg_current_wal_insert_lsn()"));
     archiveAll();
@@ -131,10 +128,7 @@ class ProveIT {
           .asString()
           .contains("\"" + flipped.file().getFileName() + "\"")
           .contains("the last recoverable point is");
-      assertThat(proven.point())
-          .as("%s, seed %d", flipped, seed)
-          .satisfiesAnyOf(
-              point -> assertThat(point).isNull(), point -> assertThat(point).isBefore(newest));
+      assertThat(proven.point()).as("%s, seed %d", flipped, seed).isBefore(newest);
       flip(flipped);
     }
     assertThat(prove("whole-again").passed()).isTrue();
@@ -194,18 +188,6 @@ class ProveIT {
 
   @Test
   void aProofWhoseWorkerDiesIsMadeAnewAndLeavesNoServer() throws Exception {
-    PostgresServer left = leftover();
-    long pid = left.pid();
-
-    assertThat(prove("order-1").passed()).isTrue();
-
-    assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
-    assertThat(scratch().resolve("data")).doesNotExist();
-    assertThat(scratch().resolve("server")).doesNotExist();
-  }
-
-  @Test
-  void aProofThatFailsLeavesNothingBehind() throws Exception {
     assertThatThrownBy(
             () ->
                 prove(
@@ -213,28 +195,17 @@ class ProveIT {
                     null,
                     text -> {
                       if (text.startsWith("pg_amcheck")) {
-                        throw new RestoreDrill.Died();
+                        Thread.currentThread().interrupt();
                       }
                     }))
-        .isInstanceOf(RestoreDrill.Died.class);
+        .isInstanceOf(InterruptedException.class);
+    Thread.interrupted();
+    assertThat(servers()).isEqualTo(1);
+
+    assertThat(prove("order-1").passed()).isTrue();
 
     assertThat(servers()).isZero();
-    assertThat(scratch().resolve("data")).doesNotExist();
-    assertThat(archery.provider().proofs().newest()).isEmpty();
-  }
-
-  /** Some server that runs where proofs are made. */
-  private PostgresServer leftover() throws Exception {
-    Shell shell = db1.shell();
-    Path data = scratch().resolve("data");
-    shell.run("/bin/mkdir", "-p", "-m", "700", data.toString(), scratch() + "/server");
-    shell.run("initdb", "--no-sync", "--pgdata=" + data);
-    PostgresServer server = new PostgresServer("left", data, PostgresCluster.freePort(), shell);
-    server.configure(
-        List.of(
-            "port = " + server.port(), "unix_socket_directories = '" + scratch() + "/server'"));
-    server.start();
-    return server;
+    assertThat(scratch().resolve("server")).doesNotExist();
   }
 
   @Test
@@ -377,12 +348,7 @@ class ProveIT {
 
   private static List<String> names(Path folder) throws Exception {
     try (Stream<Path> files = Files.list(folder)) {
-      // What is under way there belongs to the standby's archiver.
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> !name.startsWith("."))
-          .sorted()
-          .toList();
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
     }
   }
 }

@@ -87,7 +87,8 @@ final class Proof {
             ? "backup \"" + backup.id() + "\" cannot be restored"
             : furthest
                 .point()
-                .orElse("the last recoverable point is the end of the backup, " + backup.stoppedAt());
+                .orElse(
+                    "the last recoverable point is the end of the backup, " + backup.stoppedAt());
     return furthest.broken().isEmpty() && furthest.last() != null
         ? new Check("wal", true, "every WAL file is whole up to \"" + furthest.file() + "\"")
         : new Check(

@@ -37,7 +37,8 @@ class InstanceLogTest {
   void tellsWhyReplayStandsStill() throws Exception {
     assertThat(log(TIME + "startup LOG:  pausing at the end of recovery").arrived()).isTrue();
     assertThat(
-            log(TIME + "startup WARNING:  hot standby is not possible because of insufficient"
+            log(TIME
+                    + "startup WARNING:  hot standby is not possible because of insufficient"
                     + " parameter settings")
                 .wantsMore())
         .isTrue();

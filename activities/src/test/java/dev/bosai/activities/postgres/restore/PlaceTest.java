@@ -31,8 +31,7 @@ class PlaceTest {
     assertThat(place.usable(Owner.of(folder))).isTrue();
     assertThat(new Instance.Place(place.port(), folder + "/gone").usable(Owner.of(folder)))
         .isFalse();
-    try (ServerSocket taken =
-        new ServerSocket(place.port(), 1, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket taken = new ServerSocket(place.port(), 1, InetAddress.getLoopbackAddress())) {
       assertThat(taken.isBound()).isTrue();
       assertThat(place.usable(Owner.of(folder))).isFalse();
     }
