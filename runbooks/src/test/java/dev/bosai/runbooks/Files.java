@@ -38,9 +38,11 @@ public final class Files {
     return runbook.inputs().containsKey("target") ? Map.of("target", "xid:4711") : Map.of();
   }
 
-  /** Returns the lab's system. */
+  /** Returns the lab's system, with backups. */
   public static SystemFile labSystem() {
-    return SystemFileParser.parse("lab.yaml", lab());
+    String yaml =
+        lab().replace("fence: [node]", "backups: {kind: basebackup, directory: /lab/backups}");
+    return SystemFileParser.parse("lab.yaml", yaml);
   }
 
   /** Returns a file of the module as text. */

@@ -39,7 +39,6 @@ import dev.bosai.runbooks.step.Wait;
 import dev.bosai.runbooks.step.When;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** A runbook as a Mermaid flowchart; every visit returns the nodes the next step follows. */
 public final class MermaidGraph implements StepVisitor<List<String>> {
@@ -275,7 +274,7 @@ public final class MermaidGraph implements StepVisitor<List<String>> {
     String condition =
         when == When.ALWAYS
             ? ""
-            : "<br/>only when " + when.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            : "<br/>only when " + when.word();
     return label(step.head().id()) + "<br/>" + label(step.head().title()) + condition;
   }
 

@@ -67,13 +67,11 @@ final class DatabaseBuilder {
     if (found == null) {
       return null;
     }
-    Duration provenWithin = found.get("proven-within").time();
-    Backups.Keep keep = keep(found.maybe("keep"));
-    List<Backups.SqlCheck> checks = checks(found.maybe("checks"));
-    return found.get("kind").text().equals("pgbackrest")
-        ? new Backups.Pgbackrest(
-            found.get("stanza").text(), found.textOr("config", ""), provenWithin, keep, checks)
-        : new Backups.Basebackup(found.get("directory").text(), provenWithin, keep, checks);
+    return new Backups.Basebackup(
+        found.get("directory").text(),
+        found.get("proven-within").time(),
+        keep(found.maybe("keep")),
+        checks(found.maybe("checks")));
   }
 
   private static List<Backups.SqlCheck> checks(@Nullable Found found) {

@@ -144,16 +144,7 @@ final class DatabaseShape {
                 "directory",
                 new Shape.Text(TextKind.PATH),
                 "The repository: the same files under the same path on every node's host.")));
-    kinds.put(
-        "pgbackrest",
-        provider(
-            required("stanza", NAME, "The cluster's name in pgBackRest's configuration."),
-            optional(
-                "config",
-                new Shape.Text(TextKind.PATH),
-                "pgBackRest's configuration file on every node's host; its own default without"
-                    + " it.")));
-    return new Shape.Kinds(kinds, List.of("supabase"));
+    return new Shape.Kinds(kinds, List.of("pgbackrest", "supabase"));
   }
 
   private static Shape.Fields provider(Key... own) {

@@ -7,10 +7,7 @@ import java.util.List;
 
 /** Where a database's backups and its archived WAL are, and how long they stay. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = Backups.Basebackup.class, name = "basebackup"),
-  @JsonSubTypes.Type(value = Backups.Pgbackrest.class, name = "pgbackrest")
-})
+@JsonSubTypes(@JsonSubTypes.Type(value = Backups.Basebackup.class, name = "basebackup"))
 public sealed interface Backups {
   /** Returns how old the newest proven restorable point may become before it is an alarm. */
   Duration provenWithin();
@@ -28,16 +25,6 @@ public sealed interface Backups {
    *     node's host, outside the sites that it must outlive
    */
   record Basebackup(String directory, Duration provenWithin, Keep keep, List<SqlCheck> checks)
-      implements Backups {}
-
-  /**
-   * pgBackRest, with its own configuration file on every node's host.
-   *
-   * @param stanza names the cluster there
-   * @param config absolute path of that file; empty means pgBackRest's own default
-   */
-  record Pgbackrest(
-      String stanza, String config, Duration provenWithin, Keep keep, List<SqlCheck> checks)
       implements Backups {}
 
   /**
