@@ -11,15 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Finds and checks the values of a runbook's inputs. */
 public final class InputValues {
   private static final int LONGEST = 1000;
-  private static final Pattern TIME_WITHOUT_ZONE =
-      Pattern.compile(
-          "[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.,][0-9]+)?)?)?");
 
   private final SystemFile system;
   private final List<InputProblem> problems = new ArrayList<>();
@@ -99,20 +95,8 @@ public final class InputValues {
     return value;
   }
 
-  /** What a target means only the database's backups can tell; here its form is looked at. */
   private void target(String name, String value) {
-    String line = value.strip();
-    if (line.isEmpty()
-        || line.length() > LONGEST
-        || line.chars().anyMatch(Character::isISOControl)) {
-      problem(name, "is no target", "give one line: a time with its zone, or \"latest\"");
-    } else if (TIME_WITHOUT_ZONE.matcher(line).matches()) {
-      String time = line.replace(' ', 'T') + (line.contains(":") ? "" : "T00:00:00");
-      problem(
-          name,
-          "is \"" + line + "\", a time without a zone, expected one with its zone",
-          "write \"" + time + "Z\" if that is UTC, or for example \"" + time + "+09:00\"");
-    }
+    TargetForm.wrong(value).ifPresent(wrong -> problem(name, wrong.sentence(), wrong.hint()));
   }
 
   private Set<String> nodes() {

@@ -3,7 +3,6 @@ package dev.bosai.runbooks;
 import dev.bosai.runbooks.problem.InvalidFile;
 import dev.bosai.runbooks.problem.InvalidInput;
 import dev.bosai.runbooks.problem.Problem;
-import dev.bosai.runbooks.step.Notify;
 import dev.bosai.runbooks.step.Step;
 import dev.bosai.runbooks.system.SystemFile;
 import dev.bosai.runbooks.validate.Validator;
@@ -18,8 +17,9 @@ public final class PlanResolver {
    * Fills the inputs in and checks the result again, since only now is it known which databases the
    * steps are about.
    *
-   * <p>Where the system has no channel at all, the {@code notify} steps are left out: telling
-   * people never holds a recovery up.
+   * <p>What has nothing to work with in this system is left out, so that a plan never promises it:
+   * {@code notify} steps where there is no channel at all, since telling people never holds a
+   * recovery up, and steps under {@code has-backups} of a database that has none.
    *
    * @param inputs given by the starter, by name
    * @throws InvalidInput with every problem of the inputs
@@ -37,17 +37,13 @@ public final class PlanResolver {
 
   private static Runbook fill(Runbook runbook, SystemFile system, Map<String, String> values) {
     InputFill fill = new InputFill(values, system);
-    List<Step> steps = runbook.steps().stream().filter(step -> heard(step, system)).toList();
+    List<Step> steps = runbook.steps().stream().map(fill::step).toList();
     return new Runbook(
         runbook.name(),
         Placeholders.fillInputs(runbook.title(), values),
         runbook.level(),
         runbook.objectives(),
         runbook.inputs(),
-        steps.stream().map(fill::step).toList());
-  }
-
-  private static boolean heard(Step step, SystemFile system) {
-    return !(step instanceof Notify) || !system.channels().isEmpty();
+        new Usable(system).of(steps));
   }
 }

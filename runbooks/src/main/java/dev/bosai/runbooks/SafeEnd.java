@@ -13,16 +13,16 @@ public enum SafeEnd {
   FENCED(
       "the old primary was stopped, or may have been, and its start is blocked; nothing was"
           + " promoted, so nothing is writable; this is never undone by itself",
-      "bosai start replica-promotion --system SYSTEM to go on from here"),
+      "bosai start RUNBOOK --system SYSTEM to go on from here"),
   /** A restore beside was begun. */
   RESTORED_BESIDE_UNUSED(
-      "the node is as it was and serves; what was restored, or part of it, stands beside and nobody"
-          + " uses it; held writes are freed",
+      "the node serves as before; what was restored, or part of it, stands beside and nobody uses"
+          + " it; rows that an extract brought back stay; held writes are freed",
       "bosai start point-in-time-recovery --system SYSTEM --input target=… to aim again"),
   /** A promotion was begun. */
   PROMOTED_UNROUTED(
-      "the old primary is fenced and a standby is the new primary, or may be; clients are not, or"
-          + " not all, led to it",
+      "the old primary is fenced; a standby, or what was restored, is the new primary, or may be;"
+          + " clients are not, or not all, led to it",
       "bosai start replica-promotion --system SYSTEM finds the new primary and leads clients there"),
   /** Clients are led to the new primary. */
   RESTORED_EXPOSED(

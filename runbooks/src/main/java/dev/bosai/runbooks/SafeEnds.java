@@ -6,19 +6,25 @@ import dev.bosai.runbooks.step.Step;
 import dev.bosai.runbooks.step.StepKind;
 import dev.bosai.runbooks.step.When;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Says for every step what an abort there leaves behind. Once an effect may have begun it counts as
  * begun: the state must be true even if nobody could look.
  */
 public final class SafeEnds {
-  private static final Set<When> BRANCHES =
-      EnumSet.of(When.CHOSEN_SWITCH, When.CHOSEN_EXTRACT, When.CHOSEN_DISCARD);
+  /** What needs people most comes first. */
+  private static final List<SafeEnd> WORST_FIRST =
+      List.of(
+          SafeEnd.PROMOTED_UNROUTED,
+          SafeEnd.FENCED,
+          SafeEnd.RESTORED_EXPOSED,
+          SafeEnd.RESTORED_BESIDE_UNUSED,
+          SafeEnd.STANDBY_ONLY,
+          SafeEnd.UNCHANGED,
+          SafeEnd.PROTECTED);
 
   private final Map<String, SafeEnd> before = new LinkedHashMap<>();
   private final Map<String, SafeEnd> at = new LinkedHashMap<>();
@@ -53,12 +59,21 @@ public final class SafeEnds {
 
   private SafeEnd inOrder(List<Step> steps, SafeEnd state) {
     SafeEnd now = state;
+    SafeEnd branched = state;
     for (Step step : steps) {
-      SafeEnd after = one(step, now);
       // Of several branches only one is taken, and none begins where another ended.
-      now = BRANCHES.contains(step.head().when()) ? now : after;
+      if (When.BRANCHES.contains(step.head().when())) {
+        branched = worst(branched, one(step, now));
+      } else {
+        now = one(step, worst(now, branched));
+        branched = now;
+      }
     }
-    return now;
+    return worst(now, branched);
+  }
+
+  private static SafeEnd worst(SafeEnd one, SafeEnd other) {
+    return WORST_FIRST.indexOf(one) <= WORST_FIRST.indexOf(other) ? one : other;
   }
 
   private SafeEnd one(Step step, SafeEnd state) {
@@ -95,7 +110,7 @@ public final class SafeEnds {
     return switch (StepKind.of(step)) {
       case FENCE -> SafeEnd.FENCED;
       case PROMOTE, REPOINT, SWITCH -> SafeEnd.PROMOTED_UNROUTED;
-      case RESTORE -> SafeEnd.RESTORED_BESIDE_UNUSED;
+      case RESTORE -> restored(state);
       default -> state;
     };
   }
@@ -105,11 +120,16 @@ public final class SafeEnds {
       case FENCE -> SafeEnd.FENCED;
       case PROMOTE -> SafeEnd.PROMOTED_UNROUTED;
       case REPOINT, SWITCH -> SafeEnd.RESTORED_EXPOSED;
-      case RESTORE -> SafeEnd.RESTORED_BESIDE_UNUSED;
-      case DISCARD -> SafeEnd.UNCHANGED;
+      case RESTORE -> restored(state);
+      case DISCARD -> state == SafeEnd.RESTORED_BESIDE_UNUSED ? SafeEnd.UNCHANGED : state;
       case PROVE -> state == SafeEnd.STANDBY_ONLY ? SafeEnd.PROTECTED : state;
       case AWAIT_STANDBY -> state == SafeEnd.RESTORED_EXPOSED ? SafeEnd.STANDBY_ONLY : state;
       default -> state;
     };
+  }
+
+  /** What stands beside matters only while nothing worse does. */
+  private static SafeEnd restored(SafeEnd state) {
+    return state == SafeEnd.UNCHANGED ? SafeEnd.RESTORED_BESIDE_UNUSED : state;
   }
 }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.bosai.runbooks.describe.TerminalPlan;
+import dev.bosai.runbooks.parse.SystemFileParser;
 import dev.bosai.runbooks.problem.InvalidInput;
 import dev.bosai.runbooks.step.Fence;
 import dev.bosai.runbooks.step.Step;
@@ -65,6 +67,54 @@ class PlanTest {
               HINT: did you mean "database"?
             input "database" is "mian", which the system file does not have
               HINT: did you mean "main"?""");
+  }
+
+  @Test
+  void a_system_without_backups_still_brings_redundancy_back() {
+    SystemFile bare = SystemFileParser.parse("lab.yaml", Files.lab());
+    Runbook reprotect = ShippedRunbooks.find("reprotect").orElseThrow();
+
+    Plan plan = PlanResolver.resolve(reprotect, bare, Map.of());
+
+    assertThat(ids(plan)).containsExactly("rejoin", "await-standby", "notify");
+    assertThat(ids(PlanResolver.resolve(reprotect, lab, Map.of()))).contains("backup", "prove");
+    assertThat(TerminalPlan.of(plan))
+        .contains("nothing is backed up: \"main\" has no \"backups\" in the system file")
+        .doesNotContain("protected:");
+  }
+
+  @Test
+  void where_nobody_can_be_told_no_phase_tells() {
+    String silent =
+        Files.lab().replace("fence: [node]", "backups: {kind: basebackup, directory: /b}");
+    int channels = silent.indexOf("channels:");
+    SystemFile system =
+        SystemFileParser.parse(
+            "lab.yaml",
+            silent.substring(0, channels) + silent.substring(silent.indexOf("people:")));
+    Runbook runbook = ShippedRunbooks.find("point-in-time-recovery").orElseThrow();
+
+    Plan plan = PlanResolver.resolve(runbook, system, Files.inputs(runbook));
+
+    assertThat(ids(plan)).contains("settle").doesNotContain("notify", "notify-switched");
+  }
+
+  @Test
+  void a_time_without_its_zone_is_no_target() {
+    Runbook runbook = ShippedRunbooks.find("point-in-time-recovery").orElseThrow();
+
+    assertThatThrownBy(
+            () -> PlanResolver.resolve(runbook, lab, Map.of("target", "2026-11-25 03:10:00")))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage(
+            """
+            input "target" is "2026-11-25 03:10:00", a time without a zone, expected one with its zone
+              HINT: write "2026-11-25T03:10:00Z" if that is UTC, or for example \
+            "2026-11-25T03:10:00+09:00\"""");
+  }
+
+  private static List<String> ids(Plan plan) {
+    return Steps.all(plan.runbook().steps()).map(step -> step.head().id()).toList();
   }
 
   private static Runbook promotion() {

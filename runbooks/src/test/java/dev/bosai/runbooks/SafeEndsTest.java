@@ -52,21 +52,79 @@ class SafeEndsTest {
   }
 
   @Test
+  void an_abort_of_a_point_in_time_recovery_has_a_named_end_at_every_step() {
+    assertThat(words(SafeEnds.of(steps("point-in-time-recovery"))))
+        .isEqualTo(
+            """
+            aim unchanged
+            notify unchanged
+            hold-writes unchanged
+            restore restored-beside-unused
+            preview restored-beside-unused
+            choose restored-beside-unused
+            switching restored-beside-unused
+            open restored-beside-unused
+            fence fenced
+            switch promoted-unrouted
+            verify restored-exposed
+            compare restored-exposed
+            measure restored-exposed
+            notify-switched restored-exposed
+            settle restored-exposed
+            reprotect restored-exposed
+            extracting restored-beside-unused
+            extract restored-beside-unused
+            discard-extracted restored-beside-unused
+            discard restored-beside-unused""");
+  }
+
+  @Test
+  void what_follows_branches_counts_the_worst_of_them() {
+    assertThat(
+            words(
+                SafeEnds.before(
+                    own(
+                        """
+          - aim: {target: latest}
+          - restore:
+          - preview:
+          - choose:
+          - phase: {when: chosen-switch, steps: [{open: }, {fence: }, {switch: }]}
+          - discard: {when: chosen-discard}
+          - notify:
+        """))))
+        .endsWith("discard restored-beside-unused\nnotify restored-exposed");
+  }
+
+  @Test
+  void a_discard_after_a_switch_does_not_make_it_unhappen() {
+    assertThat(
+            words(
+                SafeEnds.before(
+                    own(
+                        """
+          - aim: {target: latest}
+          - fence:
+          - restore:
+          - preview:
+          - open:
+          - switch:
+          - discard:
+          - notify:
+        """))))
+        .contains("preview fenced")
+        .endsWith("discard restored-exposed\nnotify restored-exposed");
+  }
+
+  @Test
   void a_step_beside_a_fence_counts_it_as_begun() {
     List<Step> steps =
-        RunbookParser.parse(
-                "own",
-                """
-                runbook: own
-                title: Own
-                level: L2
-                objectives: {rto: 1h, rpo: 0s}
-                steps:
-                  - assess:
-                  - parallel: {steps: [{wait: {duration: 1s}}, {fence: }]}
-                  - wait: {duration: 1s}
-                """)
-            .steps();
+        own(
+            """
+              - assess:
+              - parallel: {steps: [{wait: {duration: 1s}}, {fence: }]}
+              - wait: {duration: 1s}
+            """);
 
     assertThat(words(SafeEnds.of(steps)))
         .isEqualTo(
@@ -87,6 +145,11 @@ class SafeEndsTest {
 
   private static List<Step> steps(String name) {
     return ShippedRunbooks.find(name).orElseThrow().steps();
+  }
+
+  private static List<Step> own(String steps) {
+    String head = "runbook: own\ntitle: Own\nlevel: L2\nobjectives: {rto: 1h, rpo: 0s}\nsteps:\n";
+    return RunbookParser.parse("own", head + steps).steps();
   }
 
   private static String words(Map<String, SafeEnd> ends) {

@@ -39,7 +39,6 @@ import dev.bosai.runbooks.step.Wait;
 import dev.bosai.runbooks.step.When;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** A runbook as a Mermaid flowchart; every visit returns the nodes the next step follows. */
 public final class MermaidGraph implements StepVisitor<List<String>> {
@@ -272,10 +271,7 @@ public final class MermaidGraph implements StepVisitor<List<String>> {
 
   private static String text(Step step) {
     When when = step.head().when();
-    String condition =
-        when == When.ALWAYS
-            ? ""
-            : "<br/>only when " + when.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    String condition = when == When.ALWAYS ? "" : "<br/>only when " + when.word();
     return label(step.head().id()) + "<br/>" + label(step.head().title()) + condition;
   }
 

@@ -64,7 +64,20 @@ public final class TerminalPlan {
     if (plan.system().channels().isEmpty()) {
       text("nobody is told: the system file has no channels", "");
     }
+    Steps.all(runbook.steps())
+        .flatMap(step -> Steps.database(step).stream())
+        .distinct()
+        .filter(this::hasNoBackups)
+        .forEach(
+            name ->
+                text(
+                    "nothing is backed up: \"" + name + "\" has no \"backups\" in the system file",
+                    ""));
     lines.add("");
+  }
+
+  private boolean hasNoBackups(String database) {
+    return plan.system().database(database).filter(known -> known.backups() == null).isPresent();
   }
 
   private void steps(List<Step> steps, String number, String indent) {
@@ -85,7 +98,7 @@ public final class TerminalPlan {
     lines.add(label + title.get(0).substring(label.length()));
     lines.addAll(title.subList(1, title.size()));
     if (head.when() != When.ALWAYS) {
-      text("only when: " + word(head.when()), more);
+      text("only when: " + head.when().word(), more);
     }
     text(step.accept(doing), more);
     text(tries(step) + "abort here: " + end(head.id()), more);

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -208,8 +207,7 @@ public final class StepShapes {
             Stream.of(
                 fallback(
                     "when",
-                    words(
-                        Arrays.stream(When.values()).map(StepShapes::word).toArray(String[]::new)),
+                    words(Arrays.stream(When.values()).map(When::word).toArray(String[]::new)),
                     "always",
                     "The condition it stands under; an unknown fact counts as the bad case."),
                 optional(
@@ -218,10 +216,6 @@ public final class StepShapes {
                     "Unique in the runbook. Without it, the kind and a number.")))
         .flatMap(keys -> keys)
         .toList();
-  }
-
-  private static String word(When when) {
-    return when.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static Shape retry() {

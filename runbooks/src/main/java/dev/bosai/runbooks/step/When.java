@@ -1,5 +1,10 @@
 package dev.bosai.runbooks.step;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
 /** The closed list of conditions a step may stand under; an unknown fact counts as the bad case. */
 public enum When {
   /** The step always runs. */
@@ -21,5 +26,14 @@ public enum When {
   /** A person decided that a switch is taken back. */
   UNDONE,
   /** The system file says where backups of the run's database are. */
-  HAS_BACKUPS
+  HAS_BACKUPS;
+
+  /** What a person chooses between: a run takes one of them at most. */
+  public static final Set<When> BRANCHES =
+      Collections.unmodifiableSet(EnumSet.of(CHOSEN_SWITCH, CHOSEN_EXTRACT, CHOSEN_DISCARD));
+
+  /** Returns the condition as it stands in a runbook, for example {@code loss-found}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 }

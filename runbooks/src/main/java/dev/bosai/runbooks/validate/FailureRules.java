@@ -27,10 +27,13 @@ final class FailureRules {
               StepKind.REJOIN,
               StepKind.AIM,
               StepKind.RESTORE,
+              StepKind.PREVIEW,
               StepKind.CHOOSE,
               StepKind.OPEN,
               StepKind.SWITCH,
-              StepKind.SETTLE));
+              StepKind.COMPARE,
+              StepKind.SETTLE,
+              StepKind.EXTRACT));
 
   private static final Set<String> SILENCE_STOPS =
       words(

@@ -1,7 +1,9 @@
 package dev.bosai.runbooks.validate;
 
 import dev.bosai.runbooks.Steps;
+import dev.bosai.runbooks.TargetForm;
 import dev.bosai.runbooks.parse.Nearest;
+import dev.bosai.runbooks.step.Aim;
 import dev.bosai.runbooks.step.Approve;
 import dev.bosai.runbooks.step.Command;
 import dev.bosai.runbooks.step.Notify;
@@ -40,6 +42,10 @@ final class NameRules {
     }
     if (step instanceof Redeploy redeploy) {
       redeploy(redeploy);
+    }
+    if (step instanceof Aim aim && !open(aim.target())) {
+      TargetForm.wrong(aim.target())
+          .ifPresent(wrong -> report.problem(step, "\"target\" " + wrong.sentence(), wrong.hint()));
     }
     if (step instanceof Verify verify) {
       verify.services().forEach(name -> known(step, "service", name, system.services().keySet()));

@@ -53,8 +53,13 @@ record Needs(List<StepKind> anyOf, String reason) {
           List.of(
               new Needs(StepKind.OPEN, "what is in recovery takes no writes"),
               new Needs(StepKind.FENCE, "a node that can still write must not be replaced"));
-      case COMPARE, SETTLE ->
-          List.of(new Needs(StepKind.SWITCH, "there is no old directory before it"));
+      case COMPARE -> List.of(new Needs(StepKind.SWITCH, "there is no old directory before it"));
+      case SETTLE ->
+          List.of(
+              new Needs(StepKind.SWITCH, "there is nothing to keep or undo"),
+              new Needs(
+                  StepKind.COMPARE,
+                  "\"keep\" removes the last copy of what was written after the target"));
       case BACKUP, PROVE -> isReprotect ? List.of() : List.of(primary());
       case SQL ->
           ((Sql) step).on() == Sql.On.PREVIEW

@@ -6,7 +6,6 @@ import dev.bosai.runbooks.step.Phase;
 import dev.bosai.runbooks.step.Step;
 import dev.bosai.runbooks.step.StepKind;
 import dev.bosai.runbooks.step.When;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,8 +16,6 @@ import java.util.Set;
  * neither counts.
  */
 final class OrderRules {
-  private static final Set<StepKind> USES_FENCE = EnumSet.of(StepKind.PROMOTE, StepKind.SWITCH);
-
   private final boolean isReprotect;
   private final Report report;
 
@@ -37,14 +34,9 @@ final class OrderRules {
   }
 
   private Set<Done> inOrder(List<Step> steps, Set<Done> before) {
-    Set<Done> done = new HashSet<>(before);
+    Set<Done> done = before;
     for (Step step : steps) {
-      Set<Done> after = one(step, done);
-      if (step.head().when() == When.ALWAYS) {
-        done = new HashSet<>(after);
-      } else {
-        forgetUsedFences(step, done);
-      }
+      done = sure(step, done, one(step, done));
     }
     return done;
   }
@@ -58,29 +50,37 @@ final class OrderRules {
     }
     Needs.of(step, isReprotect).forEach(need -> require(step, need, before));
     Set<Done> after = new HashSet<>(before);
-    Steps.database(step).ifPresent(database -> after.add(new Done(step.kind(), database)));
-    forgetUsedFences(step, after);
+    Steps.database(step).ifPresent(database -> did(StepKind.of(step), database, after));
     return after;
   }
 
+  private static void did(StepKind kind, String database, Set<Done> done) {
+    done.add(new Done(kind, database));
+    Spent.by(kind).forEach(spent -> done.remove(new Done(spent, database)));
+  }
+
   private Set<Done> atOnce(List<Step> steps, Set<Done> before) {
-    Set<Done> done = new HashSet<>(before);
-    for (Step step : steps) {
-      Set<Done> after = one(step, before);
-      if (step.head().when() == When.ALWAYS) {
-        done.addAll(after);
-      }
-    }
-    steps.forEach(step -> forgetUsedFences(step, done));
+    List<Set<Done>> ends =
+        steps.stream().map(step -> sure(step, before, one(step, before))).toList();
+    Set<Done> done = new HashSet<>();
+    ends.forEach(done::addAll);
+    ends.forEach(end -> done.removeIf(known -> before.contains(known) && !end.contains(known)));
     return done;
   }
 
-  /** A fence holds for one promotion or switch: afterwards there is another primary. */
-  private static void forgetUsedFences(Step step, Set<Done> done) {
-    Steps.all(List.of(step))
-        .filter(inner -> USES_FENCE.contains(StepKind.of(inner)))
-        .flatMap(inner -> Steps.database(inner).stream())
-        .forEach(database -> done.remove(new Done(StepKind.FENCE.word(), database)));
+  /**
+   * Returns what is sure after a step that may be passed over: nothing more than before, and less
+   * where it may have spent something. Of several branches only one is taken, so what one spends of
+   * a restore another one still has.
+   */
+  private static Set<Done> sure(Step step, Set<Done> before, Set<Done> after) {
+    if (step.head().when() == When.ALWAYS) {
+      return after;
+    }
+    boolean branch = When.BRANCHES.contains(step.head().when());
+    Set<Done> sure = new HashSet<>(before);
+    sure.removeIf(done -> !after.contains(done) && (!branch || done.kind() == StepKind.FENCE));
+    return sure;
   }
 
   private void require(Step step, Needs need, Set<Done> before) {
@@ -107,13 +107,9 @@ final class OrderRules {
   }
 
   private static boolean isMet(Needs need, String database, Set<Done> before) {
-    return need.anyOf().stream().anyMatch(kind -> before.contains(new Done(kind.word(), database)));
+    return need.anyOf().stream().anyMatch(kind -> before.contains(new Done(kind, database)));
   }
 
-  /**
-   * A step of this kind has surely been done to the database.
-   *
-   * @param kind the word
-   */
-  private record Done(String kind, String database) {}
+  /** A step of this kind has surely been done to the database, and nothing has undone it. */
+  private record Done(StepKind kind, String database) {}
 }

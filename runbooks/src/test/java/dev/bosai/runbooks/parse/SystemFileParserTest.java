@@ -82,6 +82,17 @@ class SystemFileParserTest {
                 List.of()));
   }
 
+  @Test
+  void a_restore_is_asked_what_the_file_says() {
+    String line =
+        "backups: {kind: basebackup, directory: /b, checks: [{sql: \"select count(*) > 0 from"
+            + " orders\", expect: t}]}";
+
+    assertThat(withBackups(line).backups())
+        .extracting(Backups::checks)
+        .isEqualTo(List.of(new Backups.SqlCheck("select count(*) > 0 from orders", "t")));
+  }
+
   private static Database withBackups(String line) {
     String yaml = Files.lab().replace("fence: [node]", line);
     return SystemFileParser.parse("lab.yaml", yaml).database("main").orElseThrow();
