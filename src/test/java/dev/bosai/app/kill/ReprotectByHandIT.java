@@ -53,7 +53,7 @@ class ReprotectByHandIT {
     Said again = start("reprotect", "--wait");
 
     assertThat(again.exit()).as(again.toString()).isZero();
-    assertThat(again.json().get("protection").asText()).isEqualTo("standby-only");
+    assertThat(again.json().get("protection").asText()).isEqualTo("protected");
     assertThat(drill.look().nodes().stream().map(LabStatus.Node::role))
         .containsExactlyInAnyOrder("primary", "standby");
   }

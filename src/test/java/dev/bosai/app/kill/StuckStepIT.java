@@ -137,7 +137,7 @@ class StuckStepIT {
     assertThat(Await.until(() -> ended(drill.status(run).json()), PATIENCE)).isTrue();
     JsonNode status = drill.status(run).json();
     assertThat(status.get("state").asText()).isEqualTo("done");
-    assertThat(status.get("protection").asText()).isEqualTo("standby-only");
+    assertThat(status.get("protection").asText()).isEqualTo("protected");
   }
 
   private static boolean ended(JsonNode status) {

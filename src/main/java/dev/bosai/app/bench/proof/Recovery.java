@@ -45,8 +45,8 @@ record Recovery(Commands commands, String systemFile, String run) {
     return List.of(
         Expectation.that("the run is done", state.equals("done"), said(report, state)),
         Expectation.that(
-            "a standby follows again",
-            protection.equals("standby-only"),
+            "a standby follows and a backup is proven",
+            protection.equals("protected"),
             said(report.path("reprotect"), protection)));
   }
 
