@@ -155,9 +155,14 @@ final class RestoreDrill implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (Files.exists(state())) {
-      discard();
+    try {
+      if (Files.exists(directory().resolve("postmaster.pid"))) {
+        server().destroy();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      cluster.close();
     }
-    cluster.close();
   }
 }
