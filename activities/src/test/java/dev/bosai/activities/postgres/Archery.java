@@ -9,6 +9,7 @@ import dev.bosai.activities.postgres.wire.Primaries;
 import dev.bosai.workflows.port.Aim;
 import dev.bosai.workflows.port.Backup;
 import dev.bosai.workflows.port.BackupActivities.AimRestore;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -75,7 +76,11 @@ final class Archery {
             "recovery_target_timeline = '" + aim.timeline() + "'",
             "recovery_target_action = 'promote'");
     new Shell(Path.of("/bin")).give(Files.createFile(into.resolve("recovery.signal")));
-    server.start();
+    try {
+      server.start();
+    } catch (IOException e) {
+      throw new IOException(aim + ": " + Files.readString(server.log()), e);
+    }
     Awaiting.that("it takes writes", () -> server.ask("select pg_is_in_recovery()").equals("f"));
     return server;
   }

@@ -296,6 +296,8 @@ final class PostgresCluster implements AutoCloseable {
   PostgresServer adopt(String name, Path data, String... settings) throws IOException {
     PostgresServer server = new PostgresServer(name, data, freePort(), new Shell(BIN));
     servers.put(name, server);
+    // A killed server that nobody has reaped yet still seems to hold the port's lock file.
+    Files.deleteIfExists(home.resolve(".s.PGSQL." + server.port() + ".lock"));
     List<String> lines = new ArrayList<>(List.of(settings));
     lines.add("port = " + server.port());
     lines.add("archive_mode = off");
