@@ -37,10 +37,8 @@ import dev.bosai.runbooks.step.Verify;
 import dev.bosai.runbooks.step.Wait;
 import dev.bosai.runbooks.system.Channel;
 import dev.bosai.runbooks.system.Database;
-import dev.bosai.runbooks.system.Node;
 import dev.bosai.runbooks.system.SystemFile;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /** Says in one sentence what a step will do to this system, and where. */
@@ -55,7 +53,7 @@ final class Doing implements StepVisitor<String> {
   @Override
   public String assess(Assess step) {
     return "asks "
-        + nodes(step.database())
+        + Places.nodes(database(step.database()))
         + ": role, lag, who may be promoted, the most that may"
         + " be lost; changes nothing";
   }
@@ -89,7 +87,7 @@ final class Doing implements StepVisitor<String> {
   @Override
   public String fence(Fence step) {
     return "on the host of the node that is primary then ("
-        + places(step.database())
+        + Places.anyOf(database(step.database()))
         + "): blocks its start, kills every process of the cluster, proves both; without the proof"
         + " the run waits";
   }
@@ -255,8 +253,10 @@ final class Doing implements StepVisitor<String> {
   @Override
   public String sql(Sql step) {
     return "runs on "
-        + step.database()
-        + " through its route: "
+        + switch (step.on()) {
+          case PRIMARY -> step.database() + " through its route: ";
+          case PREVIEW -> "what was restored of " + step.database() + ", read-only: ";
+        }
         + Prose.shortened(step.statement(), SHOWN)
         + (step.expect().isEmpty() ? "" : ", expects \"" + step.expect() + "\"");
   }
@@ -292,30 +292,5 @@ final class Doing implements StepVisitor<String> {
   private Database database(String name) {
     return Objects.requireNonNull(
         system.databases().get(name), "a plan names known databases only");
-  }
-
-  private String nodes(String database) {
-    return Prose.and(
-        database(database).nodes().entrySet().stream()
-            .map(
-                node ->
-                    node.getKey()
-                        + " ("
-                        + node.getValue().site()
-                        + ", "
-                        + node.getValue().host()
-                        + ":"
-                        + node.getValue().port()
-                        + ")")
-            .toList());
-  }
-
-  private String places(String database) {
-    return Prose.and(database(database).nodes().entrySet().stream().map(Doing::place).toList())
-        .replace(" and ", " or ");
-  }
-
-  private static String place(Map.Entry<String, Node> node) {
-    return node.getKey() + " in " + node.getValue().site();
   }
 }

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a person types to bring one database back to a moment: beside, never over. The target is a
- * position, since a time that no commit follows ends in a FATAL, and no target at all opens the
- * database wherever its WAL happens to end.
+ * position, since a time that no commit follows ends in a FATAL (f11), no target at all opens the
+ * database wherever its WAL happens to end (f04), and the newest timeline is not always the right
+ * one (f10).
  */
 final class HandRestore {
   private final List<NodeShell> nodes;
@@ -22,177 +23,183 @@ final class HandRestore {
   String aim(String target) {
     return "The target is `"
         + target
-        + "`. OLD is the node that is primary now. Archive what it has, then find the mistake's"
-        + " transaction: each COMMIT is shown with its time, a drop with `rels:`.\n\n"
-        + primary(node -> node.psql("select pg_switch_wal()"))
-        + NodeShell.shell(
-            "ls -d "
-                + directory()
-                + "/base/*/backup.json | tail -n 3\n"
-                + first().program("pg_waldump")
-                + " --path="
-                + directory()
-                + "/wal --rmgr=Transaction FIRST_SEGMENT LAST_SEGMENT | grep COMMIT")
+        + "`. OLD is the node that is primary now. Archive what it has; if it is down, copy the newest"
+        + " files of its `pg_wal` into the archive instead.\n\n"
+        + oldIs("{psql} \"select pg_switch_wal()\"")
         + """
-        - [ ] OLD: `________`, mistake's transaction (`tx:`): `________`, its first record (`lsn:`): `________`
-        - [ ] BACKUP, the newest that ended before it: `________`
-        - [ ] No segment between BACKUP and that record is missing in the archive.
+        Find the mistake's transaction: COMMIT and ABORT are shown with their times, a drop with `rels:`. FIRST and LAST
+        are names of WAL files of one timeline; backups show when they ended and the file they begin with.
+
+        """
+        + NodeShell.shell(
+            repository(
+                nodes.get(0),
+                """
+                tail -n 9 {repo}/base/*/data/backup_label; grep -o '"stoppedAt":[^,}]*' {repo}/base/*/backup.json
+                ls {repo}/wal | tail -n 20
+                {pg_waldump} --path={repo}/wal --rmgr=Transaction FIRST LAST
+                {pg_waldump} --path={repo}/wal --xid=TX FIRST LAST | head -n 1"""))
+        + """
+        - [ ] OLD: `________`, mistake's transaction TX (`tx:`): `________`, LSN, its first record (`lsn:`): `________`
+        - [ ] TIMELINE, the first eight digits of the name of the file that holds that record: `________`
+        - [ ] BACKUP, the newest that ended before the mistake: `________`
+        - [ ] Every WAL file from BACKUP to that record is in the archive.
         """;
   }
 
   String holdWrites() {
     return "Every write after the target is lost by a switch. To stop them now:\n\n"
-        + primary(
-            node ->
-                node.psql("alter system set default_transaction_read_only = on")
-                    + "\n"
-                    + node.psql("select pg_reload_conf()")
-                    + "\n"
-                    + node.psql(
-                        "select pg_terminate_backend(pid) from pg_stat_activity where"
-                            + " backend_type = 'client backend' and pid <> pg_backend_pid()"))
+        + oldIs(
+            """
+            {psql} "alter system set default_transaction_read_only = on"
+            {psql} "select pg_reload_conf()"
+            {psql} "select pg_terminate_backend(pid) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()\"""")
         + "- [ ] Held at `________`, or it keeps serving, decided by: `________`\n";
   }
 
   String restore() {
-    return "On OLD's host, into a new directory. Its own port, no archiving, paused at the target.\n\n"
+    return "On OLD's host, as the owner of the data directory, into a new directory that needs as much"
+        + " room as the old one. `archive_command` is empty: nothing of this may reach the"
+        + " archive.\n\n"
         + NodeShell.each(nodes, this::restoreBeside)
-        + "- [ ] `pg_get_wal_replay_pause_state` shows `paused`.\n";
+        + """
+        If the log says "recovery ended before configured recovery target was reached", WAL is missing: bring it into the
+        archive and start the same directory again.
+
+        - [ ] The last two lines showed `paused` and a position not beyond LSN. Ask again until they do; only they count.
+        """;
   }
 
   private String restoreBeside(NodeShell node) {
-    String beside = node.data() + ".by-hand";
-    return "**If OLD is** "
-        + node.place()
-        + ":\n\n"
-        + NodeShell.shell(
-            "cp -a "
-                + directory()
-                + "/base/BACKUP/data "
-                + beside
-                + "\ncat >> "
-                + beside
-                + "/postgresql.auto.conf <<'END'\n"
-                + "port = 5999\narchive_mode = on\narchive_command = '/bin/false'\n"
-                + "restore_command = 'cp "
-                + directory()
-                + "/wal/%f %p'\n"
-                + "recovery_target_lsn = 'FIRST_RECORD'\nrecovery_target_inclusive = off\n"
-                + "recovery_target_timeline = 'current'\nrecovery_target_action = pause\n"
-                + "END\ntouch "
-                + beside
-                + "/recovery.signal\n"
-                + node.program("pg_ctl")
-                + " -D "
-                + beside
-                + " -l "
-                + beside
-                + ".log -w start\npsql \"port=5999\" -Atc \"select pg_get_wal_replay_pause_state()\"");
+    return onHost(
+        node,
+        """
+        cp -a {repo}/base/BACKUP/data {data}.by-hand
+        cp -a {data}/*.conf {data}.by-hand/
+        cat >> {data}.by-hand/postgresql.auto.conf <<'END'
+        port = 5999
+        listen_addresses = '127.0.0.1'
+        archive_mode = on
+        archive_command = ''
+        external_pid_file = ''
+        primary_conninfo = ''
+        synchronous_standby_names = ''
+        restore_command = 'cp "{repo-in-file}/wal/%f" "%p"'
+        recovery_target_lsn = 'LSN'
+        recovery_target_inclusive = off
+        recovery_target_timeline = '0xTIMELINE'
+        recovery_target_action = pause
+        END
+        test -f {data}.by-hand/backup_label && touch {data}.by-hand/recovery.signal
+        {pg_ctl} -D {data}.by-hand -l {data}.by-hand.log -w -t 36000 start
+        psql {beside} -Atc "select pg_get_wal_replay_pause_state()"
+        psql {beside} -Atc "select pg_last_wal_replay_lsn()\"""");
   }
 
   String preview() {
-    return """
-        Look at the tables on port 5999 of OLD's host; nothing there can be changed.
-
-        - [ ] What was lost is there, seen by: `________`
-        """;
+    return "On OLD's host; nothing there can be changed. Look at the tables that matter:\n\n"
+        + NodeShell.shell(
+            nodes.get(0).fill("psql {beside} -c '\\dt+' -c 'select count(*) from TABLE'"))
+        + "- [ ] What was lost is there, seen by: `________`\n";
   }
 
-  String open() {
-    return "On OLD's host. Never `pg_promote`: it would replay everything.\n\n"
+  String extract(List<String> tables) {
+    String named = tables.isEmpty() ? "" : "Tables: `" + String.join("`, `", tables) + "`. ";
+    return named
+        + "Free held writes first, if any. TABLE is a name with its schema. On OLD's host, either a table"
+        + " that is gone there comes back whole, or rows that are gone come back and everything else"
+        + " stays:\n\n"
         + NodeShell.each(
             nodes,
             node ->
-                "**If OLD is** "
-                    + node.place()
-                    + ":\n\n"
-                    + NodeShell.shell(
-                        "psql \"port=5999\" -Atc \"select pg_wal_replay_resume()\"\n"
-                            + "psql \"port=5999\" -Atc \"select pg_is_in_recovery()\"\n"
-                            + node.program("pg_ctl")
-                            + " -D "
-                            + node.data()
-                            + ".by-hand -w -m fast stop"))
-        + "- [ ] The second line showed `f`.\n";
-  }
-
-  String switching() {
-    return "On OLD's host, after the fence above. The old directory is kept.\n\n"
-        + NodeShell.each(
-            nodes,
-            node ->
-                "**If OLD is** "
-                    + node.place()
-                    + ":\n\n"
-                    + NodeShell.shell(
-                        "cp -a "
-                            + node.data()
-                            + "/*.conf "
-                            + node.data()
-                            + ".by-hand/\nmv "
-                            + node.data()
-                            + " "
-                            + node.data()
-                            + ".kept && mv "
-                            + node.data()
-                            + ".by-hand "
-                            + node.data()
-                            + "\n"
-                            + node.start()))
-        + "- [ ] `postgresql.auto.conf` names no `recovery_target` and no"
-        + " `default_transaction_read_only`.\n";
-  }
-
-  String settle() {
-    return """
-        To go back: stop the node, rename both directories back, move `global/pg_control.fenced` back to
-        `global/pg_control`, start it.
-
-        - [ ] Keep or undo: `________`, decided by: `________`
-        """;
+                onHost(
+                    node,
+                    """
+                    # the table is gone:
+                    pg_dump --dbname={beside} --table=TABLE | psql {connection} --single-transaction --set=ON_ERROR_STOP=1
+                    # or only rows of it:
+                    psql {connection} -c "create table public.by_hand (like TABLE)"
+                    psql {beside} -c "copy TABLE to stdout" | psql {connection} -c "copy public.by_hand from stdin"
+                    psql {connection} -c "insert into TABLE overriding system value select * from public.by_hand on conflict do nothing"
+                    psql {connection} -c "drop table public.by_hand\""""))
+        + "- [ ] Rows that came back: `________`. Sequences of the table are ahead of its keys.\n";
   }
 
   String discard() {
-    return "On OLD's host:\n\n"
+    return "On OLD's host. The second part frees held writes.\n\n"
         + NodeShell.each(
             nodes,
             node ->
-                "**If OLD is** "
-                    + node.place()
-                    + ":\n\n"
-                    + NodeShell.shell("rm -r " + node.data() + ".by-hand"));
+                onHost(
+                        node,
+                        """
+                        {pg_ctl} -D {data}.by-hand -w -m fast stop
+                        rm -r {data}.by-hand""")
+                    + NodeShell.shell(
+                        node.fill(
+                            """
+                            {psql} "alter system reset default_transaction_read_only"
+                            {psql} "select pg_reload_conf()\"""")));
   }
 
   String backup() {
-    return primary(
-        node ->
-            node.program("pg_basebackup")
-                + " --dbname="
-                + node.connection()
-                + " --pgdata="
-                + directory()
-                + "/base/by-hand/data --checkpoint=fast --manifest-checksums=SHA256");
+    return "On the host of the node that is primary now, as the owner of its data directory. With archiving"
+        + " on it is a backup that can be restored by hand; Bosai lists its own ones only.\n\n"
+        + primaryIs(
+            "{pg_basebackup} --dbname={connection} --pgdata={repo}/base/by-hand/data"
+                + " --checkpoint=fast --manifest-checksums=SHA256");
   }
 
   String prove() {
-    return NodeShell.shell(
-            first().program("pg_verifybackup") + " " + directory() + "/base/by-hand/data")
-        + "- [ ] A copy of it, started with its own port, replayed to the archive's end.\n";
+    return "On the same host: every file is compared with the manifest, a copy is started, every row is"
+        + " read.\n\n"
+        + primaryIs(
+            """
+            {pg_verifybackup} {repo}/base/by-hand/data
+            cp -a {repo}/base/by-hand/data {data}.proof
+            cat >> {data}.proof/postgresql.auto.conf <<'END'
+            port = 5999
+            listen_addresses = '127.0.0.1'
+            archive_mode = off
+            external_pid_file = ''
+            primary_conninfo = ''
+            synchronous_standby_names = ''
+            restore_command = 'cp "{repo-in-file}/wal/%f" "%p"'
+            recovery_target = 'immediate'
+            recovery_target_action = promote
+            END
+            touch {data}.proof/recovery.signal
+            {pg_ctl} -D {data}.proof -l {data}.proof.log -w start
+            pg_dump --dbname={beside} --file=/dev/null && echo sound
+            {pg_ctl} -D {data}.proof -w -m fast stop
+            rm -r {data}.proof""")
+        + "- [ ] It showed `backup successfully verified` and `sound`.\n";
   }
 
-  private String primary(java.util.function.Function<NodeShell, String> part) {
+  private String oldIs(String commands) {
     return NodeShell.each(
         nodes,
-        node -> "**If OLD is** `" + node.name() + "`:\n\n" + NodeShell.shell(part.apply(node)));
+        node -> "**If OLD is** `" + node.name() + "`:\n\n" + NodeShell.shell(node.fill(commands)));
   }
 
-  private NodeShell first() {
-    return nodes.get(0);
+  private String primaryIs(String commands) {
+    return NodeShell.each(
+        nodes,
+        node ->
+            "**If the primary is** "
+                + node.place()
+                + ":\n\n"
+                + NodeShell.shell(repository(node, commands)));
   }
 
-  private String directory() {
-    return backups instanceof Backups.Basebackup plain
-        ? NodeShell.quoted(plain.directory())
-        : "REPOSITORY";
+  private String onHost(NodeShell node, String commands) {
+    return "**If OLD is** " + node.place() + ":\n\n" + NodeShell.shell(repository(node, commands));
+  }
+
+  private String repository(NodeShell node, String commands) {
+    String path = backups instanceof Backups.Basebackup plain ? plain.directory() : "REPOSITORY";
+    return node.fill(commands)
+        .replace("{repo}", NodeShell.quoted(path))
+        .replace("{repo-in-file}", path.replace("'", "''"));
   }
 }

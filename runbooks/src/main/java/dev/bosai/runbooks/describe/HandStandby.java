@@ -61,7 +61,7 @@ final class HandStandby {
                         + "\n"
                         + node.psql(
                             "select client_addr, state, replay_lsn from pg_stat_replication")))
-        + "- [ ] Put `synchronous_standby_names` back to what was written down at promotion, with"
+        + "- [ ] Put `synchronous_standby_names` back to what was written down before, with"
         + " `alter system` and `select pg_reload_conf()`.\n";
   }
 }

@@ -1,6 +1,8 @@
 package dev.bosai.runbooks.describe;
 
 import dev.bosai.runbooks.Durations;
+import dev.bosai.runbooks.Plan;
+import dev.bosai.runbooks.Steps;
 import dev.bosai.runbooks.step.Aim;
 import dev.bosai.runbooks.step.Approve;
 import dev.bosai.runbooks.step.Assess;
@@ -40,16 +42,22 @@ import dev.bosai.runbooks.system.Database;
 import dev.bosai.runbooks.system.Service;
 import dev.bosai.runbooks.system.SystemFile;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Says what a person does, and types, to do a step by hand. */
 final class HandWork implements StepVisitor<String> {
   private final SystemFile system;
+  private final Set<String> switched;
 
-  HandWork(SystemFile system) {
-    this.system = system;
+  HandWork(Plan plan) {
+    this.system = plan.system();
+    this.switched =
+        Steps.all(plan.runbook().steps())
+            .filter(Switch.class::isInstance)
+            .flatMap(step -> Steps.database(step).stream())
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override
@@ -108,22 +116,18 @@ final class HandWork implements StepVisitor<String> {
   @Override
   public String redeploy(Redeploy step) {
     Service service = system.services().get(step.service());
-    List<String> command = service == null ? List.of() : service.redeploy();
-    return NodeShell.shell(typed(command));
+    return HandOutside.typed(service == null ? List.of() : service.redeploy());
   }
 
   @Override
   public String verify(Verify step) {
-    String health =
+    List<String> urls =
         system.services().entrySet().stream()
             .filter(asked -> step.services().isEmpty() || step.services().contains(asked.getKey()))
-            .map(Map.Entry::getValue)
-            .map(Service::health)
+            .map(asked -> asked.getValue().health())
             .filter(url -> !url.isEmpty())
-            .map(url -> "curl -fsS " + NodeShell.quoted(url))
-            .collect(Collectors.joining("\n"));
-    return postgres(step.database()).verify()
-        + (health.isEmpty() ? "" : "\nThe services' health:\n\n" + NodeShell.shell(health));
+            .toList();
+    return postgres(step.database()).verify() + HandOutside.health(urls);
   }
 
   @Override
@@ -133,7 +137,9 @@ final class HandWork implements StepVisitor<String> {
 
   @Override
   public String measure(Measure step) {
-    return postgres(step.database()).measure();
+    return switched.contains(step.database())
+        ? toSwitch(step.database()).measure()
+        : postgres(step.database()).measure();
   }
 
   @Override
@@ -156,22 +162,22 @@ final class HandWork implements StepVisitor<String> {
 
   @Override
   public String aim(Aim step) {
-    return hand(step.database()).aim(step.target());
+    return toRestore(step.database()).aim(step.target());
   }
 
   @Override
   public String holdWrites(HoldWrites step) {
-    return hand(step.database()).holdWrites();
+    return toRestore(step.database()).holdWrites();
   }
 
   @Override
   public String restore(Restore step) {
-    return hand(step.database()).restore();
+    return toRestore(step.database()).restore();
   }
 
   @Override
   public String preview(Preview step) {
-    return hand(step.database()).preview();
+    return toRestore(step.database()).preview();
   }
 
   @Override
@@ -181,44 +187,42 @@ final class HandWork implements StepVisitor<String> {
 
   @Override
   public String open(Open step) {
-    return hand(step.database()).open();
+    return toSwitch(step.database()).open();
   }
 
   @Override
   public String switching(Switch step) {
-    return hand(step.database()).switching();
+    return toSwitch(step.database()).switching();
   }
 
   @Override
   public String compare(Compare step) {
-    return "The kept directory holds every row that was written after the target. Start a *copy* of it on another port and compare table by table.\n\n- [ ] Rows to bring back: `________________`\n";
+    return toSwitch(step.database()).compare();
   }
 
   @Override
   public String settle(Settle step) {
-    return hand(step.database()).settle();
+    return toSwitch(step.database()).settle();
   }
 
   @Override
   public String extract(Extract step) {
-    return "Dump the table from port 5999 and load it into the primary in one transaction.\n\n"
-        + NodeShell.shell(
-            "pg_dump \"port=5999\" --table=TABLE | psql \"CONNECTION\" --single-transaction --set=ON_ERROR_STOP=1");
+    return toRestore(step.database()).extract(step.names());
   }
 
   @Override
   public String discard(Discard step) {
-    return hand(step.database()).discard();
+    return toRestore(step.database()).discard();
   }
 
   @Override
   public String backup(Backup step) {
-    return hand(step.database()).backup();
+    return toRestore(step.database()).backup();
   }
 
   @Override
   public String prove(Prove step) {
-    return hand(step.database()).prove();
+    return toRestore(step.database()).prove();
   }
 
   @Override
@@ -228,41 +232,17 @@ final class HandWork implements StepVisitor<String> {
 
   @Override
   public String http(Http step) {
-    String headers =
-        step.headers().entrySet().stream()
-            .map(header -> " -H " + NodeShell.quoted(header.getKey() + ": " + header.getValue()))
-            .collect(Collectors.joining());
-    String body = step.body().isEmpty() ? "" : " -d " + NodeShell.quoted(step.body().strip());
-    return "Where it reads `env:` or `file:`, put the secret that it names.\n\n"
-        + NodeShell.shell(
-            "curl -sS -o /dev/null -w '%{http_code}\\n' -X "
-                + step.method()
-                + headers
-                + body
-                + " "
-                + NodeShell.quoted(step.url()))
-        + "- [ ] It shows "
-        + step.expectStatus()
-        + ".\n";
+    return HandOutside.http(step);
   }
 
   @Override
   public String sql(Sql step) {
-    String expected =
-        step.expect().isEmpty() ? "" : "- [ ] The first column reads `" + step.expect() + "`.\n";
-    return "On the primary of `"
-        + step.database()
-        + "`, with `psql` as in \"assess\":\n\n```sql\n"
-        + step.statement().strip()
-        + "\n```\n\n"
-        + expected;
+    return HandOutside.sql(step);
   }
 
   @Override
   public String command(Command step) {
-    String where =
-        step.site().isEmpty() ? "On a worker's host" : "On a host of `" + step.site() + "`";
-    return where + ":\n\n" + NodeShell.shell(typed(step.command()));
+    return HandOutside.command(step);
   }
 
   @Override
@@ -302,14 +282,11 @@ final class HandWork implements StepVisitor<String> {
         system.databases().get(name), "a plan names known databases only");
   }
 
-  private static String typed(List<String> command) {
-    return command.stream().map(NodeShell::quoted).collect(Collectors.joining(" "));
+  private HandRestore toRestore(String name) {
+    return new HandRestore(database(name));
   }
 
-  private HandRestore hand(String name) {
-    return new HandRestore(
-        system
-            .database(name)
-            .orElseThrow(() -> new IllegalStateException("no database \"" + name + "\"")));
+  private HandSwitch toSwitch(String name) {
+    return new HandSwitch(database(name));
   }
 }

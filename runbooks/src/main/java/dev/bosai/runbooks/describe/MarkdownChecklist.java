@@ -10,7 +10,6 @@ import dev.bosai.runbooks.step.Step;
 import dev.bosai.runbooks.step.When;
 import dev.bosai.runbooks.system.Database;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -27,7 +26,7 @@ public final class MarkdownChecklist {
   private MarkdownChecklist(Plan plan) {
     this.plan = plan;
     this.ends = SafeEnds.of(plan.runbook().steps());
-    this.work = new HandWork(plan.system());
+    this.work = new HandWork(plan);
   }
 
   /** Returns the checklist as Markdown, without a line end after the last line. */
@@ -93,16 +92,27 @@ public final class MarkdownChecklist {
   private void step(Step step, String number) {
     page.append("## ").append(number).append(". ").append(step.head().title()).append("\n\n");
     page.append("`").append(step.kind()).append("`, begun at `________` by `________`\n\n");
-    if (step.head().when() != When.ALWAYS) {
-      String when = step.head().when().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-      page.append("Only when: ").append(when).append(". If that is unknown, do it.\n\n");
-    }
+    page.append(condition(step.head().when()));
     String done = step.accept(work).stripTrailing();
     boolean endsInList = done.substring(done.lastIndexOf('\n') + 1).startsWith("- [ ]");
     page.append(done).append(endsInList ? "\n" : "\n\n");
     page.append("- [ ] Done at `________`. Result: `________________`\n\n");
     SafeEnd end = ends.getOrDefault(step.head().id(), SafeEnd.UNCHANGED);
     page.append("If you must stop here, say: **").append(end.word()).append("**.\n\n");
+  }
+
+  /** What is unknown counts as the bad case, which for an answer is that nobody gave it. */
+  private static String condition(When when) {
+    return switch (when) {
+      // A plan has such a step only where there are backups.
+      case ALWAYS, HAS_BACKUPS -> "";
+      case LOSS_ABOVE_ACCEPTED, LOSS_FOUND, OLD_PRIMARY_UNREACHABLE ->
+          "Only when: " + when.word().replace('-', ' ') + ". If that is unknown, do it.\n\n";
+      case CHOSEN_SWITCH, CHOSEN_EXTRACT, CHOSEN_DISCARD, KEPT, UNDONE ->
+          "**Only when: "
+              + when.word().replace('-', ' ')
+              + ".** If nobody decided so, leave it out.\n\n";
+    };
   }
 
   private void foot() {

@@ -6,9 +6,13 @@ import dev.bosai.runbooks.system.NodeControl;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** How a person reaches one node: its names, paths and connection, ready for a shell. */
 final class NodeShell {
+  private static final Pattern PROGRAM = Pattern.compile("\\{(pg_[a-z]+)\\}");
+
   private final Database database;
   private final String name;
   private final Node node;
@@ -60,6 +64,29 @@ final class NodeShell {
     return node.control() instanceof NodeControl.Programs programs
         ? String.join(" ", programs.start().stream().map(NodeShell::quoted).toList())
         : program("pg_ctl") + " -D " + data() + " -l " + data() + "/by-hand.log -w start";
+  }
+
+  String stop() {
+    return node.control() instanceof NodeControl.Programs programs
+        ? String.join(" ", programs.stop().stream().map(NodeShell::quoted).toList())
+        : program("pg_ctl") + " -D " + data() + " -w -m fast stop";
+  }
+
+  /**
+   * Returns commands with what is in braces filled in: the node's directory, connections and
+   * programs. What is restored beside answers on the host itself alone.
+   */
+  String fill(String commands) {
+    return PROGRAM
+        .matcher(commands)
+        .replaceAll(found -> Matcher.quoteReplacement(program(found.group(1))))
+        .replace("{data}", data())
+        .replace("{psql}", "psql " + connection() + " -Atc")
+        .replace("{connection}", connection())
+        .replace("{beside}", connection(database, "127.0.0.1", "5999"))
+        .replace("{kept}", connection(database, "127.0.0.1", "5998"))
+        .replace("{start}", start())
+        .replace("{stop}", stop());
   }
 
   static String connection(Database database, String host, String port) {

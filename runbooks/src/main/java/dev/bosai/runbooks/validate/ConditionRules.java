@@ -9,8 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A condition that waits for a person's answer must come after the question. */
+/**
+ * A condition that waits for a person's answer must come after the question, and what only one
+ * answer allows must wait for it.
+ */
 final class ConditionRules {
+  private static final Set<StepKind> AFTER_KEEP =
+      EnumSet.of(StepKind.REPROTECT, StepKind.REJOIN);
+
   private final Report report;
   private final Set<StepKind> asked = EnumSet.noneOf(StepKind.class);
 
@@ -26,7 +32,7 @@ final class ConditionRules {
     for (Step step : steps) {
       question(step.head().when()).ifPresent(question -> asked(step, question));
       boolean onlyKept = kept || step.head().when() == When.KEPT;
-      if (StepKind.of(step) == StepKind.REPROTECT && asked.contains(StepKind.SETTLE) && !onlyKept) {
+      if (AFTER_KEEP.contains(StepKind.of(step)) && asked.contains(StepKind.SETTLE) && !onlyKept) {
         undone(step);
       }
       check(Steps.inside(step), onlyKept);
@@ -59,7 +65,9 @@ final class ConditionRules {
   private void undone(Step step) {
     report.problem(
         step,
-        "\"reprotect\" follows \"settle\" whatever is decided there: after \"undo\" the standbys"
+        "\""
+            + step.kind()
+            + "\" follows \"settle\" whatever is decided there: after \"undo\" the standbys"
             + " are as they were",
         "add \"when: kept\" to it");
   }

@@ -74,6 +74,55 @@ class DescribersTest {
             "`/leads` prints NEW");
   }
 
+  @Test
+  void a_branch_that_nobody_chose_is_left_out_by_hand() {
+    assertThat(MarkdownChecklist.of(pointInTime()))
+        .contains("**Only when: chosen switch.** If nobody decided so, leave it out.")
+        .doesNotContain("If that is unknown, do it.");
+  }
+
+  @Test
+  void a_restore_by_hand_stops_at_a_position_and_archives_nothing() {
+    assertThat(MarkdownChecklist.of(pointInTime()))
+        .contains(
+            "cp -a /lab/backups/base/BACKUP/data /lab/db1.by-hand",
+            "recovery_target_lsn = 'LSN'",
+            "recovery_target_timeline = '0xTIMELINE'",
+            "archive_command = ''",
+            "select pg_wal_replay_resume()",
+            "mv /lab/db1 /lab/db1.kept && mv /lab/db1.by-hand /lab/db1",
+            "--path=/lab/db1.kept/pg_wal")
+        .doesNotContain("select pg_promote", "{repo", "{data}", "{psql}", "{pg_");
+  }
+
+  @Test
+  void a_statement_on_what_was_restored_says_so() {
+    String yaml =
+        """
+        runbook: own
+        title: Own
+        level: L2
+        objectives: {rto: 1h, rpo: 0s}
+        steps:
+          - aim: {target: latest}
+          - restore:
+          - preview:
+          - sql: {statement: select count(*) from orders, on: preview}
+        """;
+    Plan plan =
+        PlanResolver.resolve(RunbookParser.parse("own", yaml), Files.labSystem(), Map.of());
+
+    assertThat(TerminalPlan.of(plan).replaceAll("\\s+", " "))
+        .contains("runs on what was restored of main, read-only: select count(*) from orders");
+    assertThat(MarkdownChecklist.of(plan))
+        .contains("On what was restored of `main`, with `psql` as in \"preview\":");
+  }
+
+  private static Plan pointInTime() {
+    var runbook = ShippedRunbooks.find("point-in-time-recovery").orElseThrow();
+    return PlanResolver.resolve(runbook, Files.labSystem(), Files.inputs(runbook));
+  }
+
   private static Plan promotion(String route) {
     var system = SystemFileParser.parse("bosai.yaml", Files.withRoute(route));
     var runbook = ShippedRunbooks.find("replica-promotion").orElseThrow();
@@ -103,7 +152,7 @@ class DescribersTest {
     Step step = steps(plan).filter(known -> StepKind.of(known) == kind).findFirst().orElseThrow();
 
     assertThat(step.accept(new Doing(plan.system()))).hasSizeGreaterThan(10).doesNotContain("null");
-    assertThat(step.accept(new HandWork(plan.system()))).hasSizeGreaterThan(10);
+    assertThat(step.accept(new HandWork(plan))).hasSizeGreaterThan(10);
     assertThat(MermaidGraph.of(plan.runbook())).contains(step.head().id());
     assertThat(StepKind.of(step).type()).isEqualTo(step.getClass());
   }

@@ -99,6 +99,7 @@ class ValidatorTest {
         "aim: {target: latest} ; restore: ; preview: ; open: ; fence: ; switch: ; compare: ; settle: ; reprotect: {when: kept} | ``",
         "aim: {target: latest} ; restore: ; preview: ; open: ; fence: ; switch: ; compare: ; settle: ; phase: {when: kept, steps: [{reprotect: }]} | ``",
         "aim: {target: latest} ; restore: ; preview: ; open: ; fence: ; switch: ; compare: ; settle: ; reprotect: | \"reprotect\" follows \"settle\" whatever is decided there",
+        "aim: {target: latest} ; restore: ; preview: ; open: ; fence: ; switch: ; compare: ; settle: ; rejoin: | \"rejoin\" follows \"settle\" whatever is decided there",
         "discard: {when: chosen-discard}            | \"when: chosen-discard\" never holds: no \"choose\" before it asks",
         "notify: {when: kept}                       | \"when: kept\" never holds: no \"settle\" before it asks",
         "backup:                                    | \"backup\" of \"main\" has no sure \"promote\"",
