@@ -34,7 +34,8 @@ final class HandOutside {
         step.expect().isEmpty() ? "" : "- [ ] The first column reads `" + step.expect() + "`.\n";
     String where =
         switch (step.on()) {
-          case PRIMARY -> "On the primary of `" + step.database() + "`, with `psql` as in \"assess\"";
+          case PRIMARY ->
+              "On the primary of `" + step.database() + "`, with `psql` as in \"assess\"";
           case PREVIEW ->
               "On what was restored of `" + step.database() + "`, with `psql` as in \"preview\"";
         };

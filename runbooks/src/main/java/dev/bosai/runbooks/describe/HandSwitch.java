@@ -23,7 +23,9 @@ final class HandSwitch {
         + "- [ ] The second line showed `f`, and `recovery.signal` is gone from the new directory.\n";
   }
 
-  /** Targets that stay behind stop the next standby at the old point (f09); f34 is the first write. */
+  /**
+   * Targets that stay behind stop the next standby at the old point (f09); f34 is the first write.
+   */
   String switching() {
     return "First, on the host of every standby: it must neither serve nor follow the damaged history.\n\n"
         + standbys(

@@ -90,14 +90,7 @@ public final class StepShapes {
                           new Shape.Words(List.of("all"), List.of()),
                           new Shape.Sequence(REFERENCE, 1))),
                   "`all` (used when it is missing), or a list: services whose health is asked."));
-      case AIM ->
-          List.of(
-              database(),
-              required(
-                  "target",
-                  LINE,
-                  "Where to go back to: a time with its zone, `lsn:…`, `xid:…`, `name:…` or"
-                      + " `latest`."));
+      case AIM -> aim();
       case HOLD_WRITES -> decision("5m");
       case CHOOSE -> decision("30m");
       case SETTLE -> decision("24h");
@@ -116,6 +109,16 @@ public final class StepShapes {
               optional("objectives", RunbookShape.OBJECTIVES, "Objectives of this phase alone."),
               required("steps", STEPS, "Steps that follow each other."));
     };
+  }
+
+  private static List<Key> aim() {
+    return List.of(
+        database(),
+        required(
+            "target",
+            LINE,
+            "Where to go back to: a time with its zone, `lsn:…`, `xid:…`, `name:…` or"
+                + " `latest`."));
   }
 
   private static List<Key> approve() {

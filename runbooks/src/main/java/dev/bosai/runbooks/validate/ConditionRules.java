@@ -14,8 +14,7 @@ import java.util.Set;
  * answer allows must wait for it.
  */
 final class ConditionRules {
-  private static final Set<StepKind> AFTER_KEEP =
-      EnumSet.of(StepKind.REPROTECT, StepKind.REJOIN);
+  private static final Set<StepKind> AFTER_KEEP = EnumSet.of(StepKind.REPROTECT, StepKind.REJOIN);
 
   private final Report report;
   private final Set<StepKind> asked = EnumSet.noneOf(StepKind.class);

@@ -109,8 +109,7 @@ class DescribersTest {
           - preview:
           - sql: {statement: select count(*) from orders, on: preview}
         """;
-    Plan plan =
-        PlanResolver.resolve(RunbookParser.parse("own", yaml), Files.labSystem(), Map.of());
+    Plan plan = PlanResolver.resolve(RunbookParser.parse("own", yaml), Files.labSystem(), Map.of());
 
     assertThat(TerminalPlan.of(plan).replaceAll("\\s+", " "))
         .contains("runs on what was restored of main, read-only: select count(*) from orders");

@@ -9,6 +9,7 @@ import dev.bosai.workflows.port.NodeFacts;
 import dev.bosai.workflows.port.NodeRef;
 import dev.bosai.workflows.port.ProbeActivities.ProbeStatus;
 import dev.bosai.workflows.run.Looks.Look;
+import dev.bosai.workflows.view.TargetView;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +50,7 @@ final class AimStep {
     recovery.pointInTime().aimed(node, aim);
     Looks.answered("probe", look.probe(), look.evidence())
         .ifPresent(seen -> acknowledgedLast(recovery, seen));
-    board.target(aim, null);
+    board.target(new TargetView(aim.asked(), aim.text(), null));
     board.site(ports.siteOf(node));
     return new Outcome(aim.text(), evidence(look, primary, aim));
   }

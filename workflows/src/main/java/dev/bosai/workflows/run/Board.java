@@ -3,9 +3,6 @@ package dev.bosai.workflows.run;
 import dev.bosai.runbooks.Runbook;
 import dev.bosai.runbooks.step.Step;
 import dev.bosai.workflows.RunInput;
-import dev.bosai.workflows.port.Aim;
-import dev.bosai.workflows.port.RestoreActivities.Restored;
-import dev.bosai.workflows.port.RowActivities.TableChanges;
 import dev.bosai.workflows.view.ClockView;
 import dev.bosai.workflows.view.DecisionView;
 import dev.bosai.workflows.view.Measured;
@@ -171,21 +168,13 @@ final class Board {
     changed.add(MemoKeys.MEASURED);
   }
 
-  void target(Aim aim, @Nullable Restored restored) {
-    String reached =
-        restored == null
-            ? null
-            : restored.reached() + ", newest transaction " + restored.reachedAt();
-    target = new TargetView(aim.asked(), aim.text(), reached);
+  void target(TargetView known) {
+    target = known;
     changed.add(MemoKeys.TARGET);
   }
 
-  void writtenAfter(Map<String, TableChanges> tables) {
-    tables.forEach(
-        (table, found) ->
-            written.put(
-                table,
-                new WrittenView(found.file(), found.inserted(), found.updated(), found.deleted())));
+  void writtenAfter(Map<String, WrittenView> tables) {
+    written.putAll(tables);
     changed.add(MemoKeys.WRITTEN);
   }
 

@@ -23,11 +23,11 @@ final class ChoiceStep {
    *
    * @param tables that the run's input names for an extract; empty if it names none
    */
-  ChoiceStep(Recoveries recoveries, Board board, Desk desk, Facts facts, String tables) {
-    this.recoveries = recoveries;
-    this.board = board;
-    this.desk = desk;
-    this.facts = facts;
+  ChoiceStep(PointInTimeSteps.Shared shared, String tables) {
+    this.recoveries = shared.recoveries();
+    this.board = shared.board();
+    this.desk = shared.desk();
+    this.facts = shared.facts();
     this.tables = tables;
   }
 

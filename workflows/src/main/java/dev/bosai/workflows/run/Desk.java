@@ -1,6 +1,5 @@
 package dev.bosai.workflows.run;
 
-import dev.bosai.runbooks.step.Otherwise;
 import dev.bosai.workflows.Answer;
 import dev.bosai.workflows.Choosing;
 import dev.bosai.workflows.RunControl;
@@ -72,16 +71,11 @@ final class Desk implements RunControl {
     if (open.size() == 1) {
       RunEvent event =
           ruling.choice().equals("deadline") ? RunEvent.DEADLINE_PASSED : RunEvent.ANSWERED;
-      board.happened(event, settled(prompt.question().step(), ruling));
+      board.happened(event, ruling.told(prompt.question().step()));
     } else {
       showOpen();
     }
     return ruling;
-  }
-
-  private static String settled(String step, Ruling ruling) {
-    String how = ruling.who().isEmpty() ? ruling.why() : ruling.choice() + " by " + ruling.who();
-    return "\"" + step + "\" was answered: " + how;
   }
 
   private void awaitAnswerOrDeadline(OpenPrompt prompt) {
@@ -127,17 +121,7 @@ final class Desk implements RunControl {
       throwIfAborted();
       return;
     }
-    ask(
-        RunEvent.PAUSED,
-        new Question(
-            step,
-            "resume",
-            "",
-            null,
-            Otherwise.HOLD,
-            List.of("resume", "abort"),
-            Map.of("next step", step),
-            "the run is paused before \"" + step + "\""));
+    ask(RunEvent.PAUSED, Question.paused(step));
   }
 
   /** Ends the steps if somebody aborted the run. */
@@ -177,7 +161,7 @@ final class Desk implements RunControl {
 
   @Override
   public String approve(Answer answer) {
-    return settle("approve", answer);
+    return settle("approve", answer, "");
   }
 
   @Override
@@ -187,7 +171,7 @@ final class Desk implements RunControl {
 
   @Override
   public String reject(Answer answer) {
-    return settle("reject", answer);
+    return settle("reject", answer, "");
   }
 
   @Override
@@ -197,7 +181,7 @@ final class Desk implements RunControl {
 
   @Override
   public String retry(Answer answer) {
-    return settle("retry", answer);
+    return settle("retry", answer, "");
   }
 
   @Override
@@ -207,7 +191,7 @@ final class Desk implements RunControl {
 
   @Override
   public String skip(Answer answer) {
-    return settle("skip", answer);
+    return settle("skip", answer, "");
   }
 
   @Override
@@ -277,10 +261,6 @@ final class Desk implements RunControl {
   public void mayChoose(Choosing choosing) {
     check(choosing.choice(), choosing.answer());
     Answers.demandTables(choosing, open.get(choosing.answer().prompt()));
-  }
-
-  private String settle(String choice, Answer answer) {
-    return settle(choice, answer, "");
   }
 
   private String settle(String choice, Answer answer, String tables) {

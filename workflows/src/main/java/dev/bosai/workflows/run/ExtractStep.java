@@ -18,11 +18,11 @@ final class ExtractStep {
   private final Desk desk;
   private final HoldStep hold;
 
-  ExtractStep(Ports ports, Recoveries recoveries, Board board, Desk desk, HoldStep hold) {
-    this.ports = ports;
-    this.recoveries = recoveries;
-    this.board = board;
-    this.desk = desk;
+  ExtractStep(PointInTimeSteps.Shared shared, HoldStep hold) {
+    this.ports = shared.ports();
+    this.recoveries = shared.recoveries();
+    this.board = shared.board();
+    this.desk = shared.desk();
     this.hold = hold;
   }
 

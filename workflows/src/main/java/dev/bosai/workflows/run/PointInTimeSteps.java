@@ -49,11 +49,11 @@ record PointInTimeSteps(
     return new PointInTimeSteps(
         new AimStep(ports, recoveries, board),
         hold,
-        new RestoreSteps(ports, recoveries, board, hold, run),
-        new ChoiceStep(recoveries, board, desk, shared.facts(), tables),
+        new RestoreSteps(shared, hold, run),
+        new ChoiceStep(shared, tables),
         switching,
-        new SettleStep(ports, recoveries, board, desk, switching),
-        new ExtractStep(ports, recoveries, board, desk, hold),
+        new SettleStep(shared, switching),
+        new ExtractStep(shared, hold),
         new BackupSteps(ports, recoveries, board, run));
   }
 }

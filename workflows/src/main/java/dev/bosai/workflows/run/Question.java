@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Something a person is asked.
  *
  * @param step id of the step it is about
- * @param decision {@code approve}, {@code repair}, {@code resume} or {@code manual}
+ * @param decision {@code approve}, {@code repair}, {@code resume}, {@code manual}, {@code hold},
+ *     {@code choose} or {@code settle}
  * @param by role that may answer first; empty means anybody
  * @param within handed over after so long; null means never
  * @param otherwise what a passed deadline does
@@ -26,4 +27,18 @@ record Question(
     Otherwise otherwise,
     List<String> choices,
     Map<String, String> facts,
-    String text) {}
+    String text) {
+
+  /** Asks to go on after a pause. */
+  static Question paused(String step) {
+    return new Question(
+        step,
+        "resume",
+        "",
+        null,
+        Otherwise.HOLD,
+        List.of("resume", "abort"),
+        Map.of("next step", step),
+        "the run is paused before \"" + step + "\"");
+  }
+}

@@ -14,6 +14,7 @@ import dev.bosai.workflows.port.RestoreActivities.Preview;
 import dev.bosai.workflows.port.RestoreActivities.PreviewRestored;
 import dev.bosai.workflows.port.RestoreActivities.RestoreBeside;
 import dev.bosai.workflows.port.RestoreActivities.Restored;
+import dev.bosai.workflows.view.TargetView;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -28,10 +29,10 @@ final class RestoreSteps {
   private final HoldStep hold;
   private final String run;
 
-  RestoreSteps(Ports ports, Recoveries recoveries, Board board, HoldStep hold, String run) {
-    this.ports = ports;
-    this.recoveries = recoveries;
-    this.board = board;
+  RestoreSteps(PointInTimeSteps.Shared shared, HoldStep hold, String run) {
+    this.ports = shared.ports();
+    this.recoveries = shared.recoveries();
+    this.board = shared.board();
     this.hold = hold;
     this.run = run;
   }
@@ -45,7 +46,11 @@ final class RestoreSteps {
             .restores(step.head(), point.node())
             .restoreBeside(new RestoreBeside(point.node(), point.aim(), run, recovery.nextToken()));
     point.restored(restored);
-    board.target(point.aim(), restored);
+    board.target(
+        new TargetView(
+            point.aim().asked(),
+            point.aim().text(),
+            restored.reached() + ", newest transaction " + restored.reachedAt()));
     Map<String, String> evidence = new LinkedHashMap<>();
     evidence.put("directory", restored.directory());
     evidence.put("reached", restored.reached().toString());

@@ -17,4 +17,9 @@ record Ruling(String choice, String who, String why, String tables) {
   String by() {
     return who.isEmpty() ? why : "by " + who + (why.isBlank() ? "" : ": " + why);
   }
+
+  /** Says how a step's question was settled. */
+  String told(String step) {
+    return "\"" + step + "\" was answered: " + (who.isEmpty() ? why : choice + " by " + who);
+  }
 }

@@ -36,11 +36,11 @@ final class SettleStep {
   private final Desk desk;
   private final SwitchStep switching;
 
-  SettleStep(Ports ports, Recoveries recoveries, Board board, Desk desk, SwitchStep switching) {
-    this.ports = ports;
-    this.recoveries = recoveries;
-    this.board = board;
-    this.desk = desk;
+  SettleStep(PointInTimeSteps.Shared shared, SwitchStep switching) {
+    this.ports = shared.ports();
+    this.recoveries = shared.recoveries();
+    this.board = shared.board();
+    this.desk = shared.desk();
     this.switching = switching;
   }
 

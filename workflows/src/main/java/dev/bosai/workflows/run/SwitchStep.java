@@ -11,6 +11,7 @@ import dev.bosai.workflows.port.RowActivities.TableChanges;
 import dev.bosai.workflows.port.RowActivities.WrittenAfter;
 import dev.bosai.workflows.port.SwitchActivities.SwitchNode;
 import dev.bosai.workflows.port.SwitchActivities.Switched;
+import dev.bosai.workflows.view.WrittenView;
 import io.temporal.failure.ActivityFailure;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -87,7 +88,7 @@ final class SwitchStep {
     NodeRef node = point.node();
     WrittenAfter written =
         ports.rows(step.head(), node).compareRows(new CompareRows(node, point.switched(), run));
-    board.writtenAfter(written.tables());
+    board.writtenAfter(views(written));
     Map<String, String> evidence = new LinkedHashMap<>();
     evidence.put("folder", written.folder());
     written.tables().forEach((table, changes) -> evidence.put(table, words(changes)));
@@ -97,9 +98,22 @@ final class SwitchStep {
     return new Outcome(sentence(written), evidence);
   }
 
+  private static Map<String, WrittenView> views(WrittenAfter written) {
+    Map<String, WrittenView> views = new LinkedHashMap<>();
+    written
+        .tables()
+        .forEach(
+            (table, found) ->
+                views.put(
+                    table,
+                    new WrittenView(
+                        found.file(), found.inserted(), found.updated(), found.deleted())));
+    return views;
+  }
+
   private static String sentence(WrittenAfter written) {
     if (written.tables().isEmpty()) {
-      return "no table was written to after the target";
+      return "no row of a table that is still there was written after the target";
     }
     long inserted = written.tables().values().stream().mapToLong(TableChanges::inserted).sum();
     long updated = written.tables().values().stream().mapToLong(TableChanges::updated).sum();

@@ -100,7 +100,7 @@ public final class Finder {
       read(dump, story)
           .or(() -> Optional.ofNullable(wal.chain().broken()))
           .ifPresent(broken -> missing.add(broken.sentence()));
-      look(dump, story, window, sources, found);
+      look(new Look(dump, story, window), sources, found);
     }
     if (found.leftOut() > 0) {
       missing.add(
@@ -127,16 +127,20 @@ public final class Finder {
     return dump.read(chain.from(), chain.end(), managers, story::add).map(Damage::broken);
   }
 
+  /** What is looked at: the WAL, what is known of it, and the span that was asked for. */
+  private record Look(WalDump dump, Story story, InWindow window) {}
+
   /** Then everything is, but only from where the first transaction of the span began. */
-  private static void look(
-      WalDump dump, Story story, InWindow window, Sources sources, MostTelling found)
+  private static void look(Look at, Sources sources, MostTelling found)
       throws IOException, InterruptedException {
+    WalDump dump = at.dump();
+    InWindow window = at.window();
     Lsn first = window.first();
     if (first == null) {
       return;
     }
     Lsn begin =
-        story
+        at.story()
             .before(window.oldest(), first)
             .map(Story.Running::lsn)
             .orElse(dump.wal().chain().from());
