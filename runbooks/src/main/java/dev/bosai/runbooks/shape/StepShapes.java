@@ -80,16 +80,7 @@ public final class StepShapes {
                   "message", ANY, "What is told; facts are filled in. Without it, a summary."));
       case APPROVE -> approve();
       case REDEPLOY -> List.of(required("service", REFERENCE, "A service of the system file."));
-      case VERIFY ->
-          List.of(
-              database(),
-              optional(
-                  "services",
-                  new Shape.Either(
-                      List.of(
-                          new Shape.Words(List.of("all"), List.of()),
-                          new Shape.Sequence(REFERENCE, 1))),
-                  "`all` (used when it is missing), or a list: services whose health is asked."));
+      case VERIFY -> verify();
       case AIM -> aim();
       case HOLD_WRITES -> decision("5m");
       case CHOOSE -> decision("30m");
@@ -111,14 +102,24 @@ public final class StepShapes {
     };
   }
 
+  private static List<Key> verify() {
+    return List.of(
+        database(),
+        optional(
+            "services",
+            new Shape.Either(
+                List.of(
+                    new Shape.Words(List.of("all"), List.of()), new Shape.Sequence(REFERENCE, 1))),
+            "`all` (used when it is missing), or a list: services whose health is asked."));
+  }
+
   private static List<Key> aim() {
     return List.of(
         database(),
         required(
             "target",
             LINE,
-            "Where to go back to: a time with its zone, `lsn:…`, `xid:…`, `name:…` or"
-                + " `latest`."));
+            "Where to go back to: a time with its zone, `lsn:…`, `xid:…`, `name:…` or `latest`."));
   }
 
   private static List<Key> approve() {

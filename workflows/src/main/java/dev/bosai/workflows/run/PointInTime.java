@@ -27,6 +27,7 @@ final class PointInTime {
   private @Nullable String settled;
   private boolean held;
   private boolean restoreBegan;
+  private boolean undoBegan;
 
   PointInTime(String database) {
     this.database = database;
@@ -78,6 +79,15 @@ final class PointInTime {
   /** The switch stays, or was taken back. */
   void settled(String how) {
     settled = how;
+  }
+
+  void undoBegins() {
+    undoBegan = true;
+  }
+
+  /** Returns whether going back was begun and is not known to have ended. */
+  boolean isUndoOpen() {
+    return undoBegan && settled == null;
   }
 
   NodeRef node() {

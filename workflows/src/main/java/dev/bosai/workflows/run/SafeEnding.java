@@ -103,6 +103,9 @@ final class SafeEnding {
   }
 
   private End read(Recovery recovery) {
+    if (recovery.pointInTime().isUndoOpen()) {
+      return reached(recovery, SafeEnding::readUndo);
+    }
     if (recovery.isRouted()) {
       return End.known("restored-exposed");
     }
@@ -130,6 +133,18 @@ final class SafeEnding {
       Failed.rethrowIfCancelled(refused);
       return End.unknown("held writes cannot be freed: " + Failed.sentence(refused));
     }
+  }
+
+  /** Between the two directories the node is fenced, and nobody but the run would finish it. */
+  private static End readUndo(Recovery recovery, DatabaseFacts facts) {
+    String node = recovery.pointInTime().node().node();
+    return facts.nodes().stream()
+            .filter(NodeFacts::writable)
+            .map(NodeFacts::node)
+            .anyMatch(node::equals)
+        ? End.known("restored-exposed")
+        : End.unknown(
+            "\"" + node + "\" was being given its old directory back and takes no writes");
   }
 
   private static End readRoute(Recovery recovery, DatabaseFacts facts) {

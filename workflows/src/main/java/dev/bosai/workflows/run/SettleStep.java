@@ -130,6 +130,7 @@ final class SettleStep {
   private Outcome undo(Settle step, Recovery recovery, WrittenSince seen, Ruling ruling) {
     PointInTime point = recovery.pointInTime();
     NodeRef node = point.node();
+    point.undoBegins();
     FenceProof proof =
         ports
             .host(step.head(), node)

@@ -21,7 +21,18 @@ import java.util.function.Function;
 final class StepLoop {
   /** What can never be skipped: without it, going on could lose data or let two nodes write. */
   private static final Set<String> NEVER_SKIPPED =
-      Set.of("assess", "fence", "promote", "preserve", "rejoin");
+      Set.of(
+          "assess",
+          "fence",
+          "promote",
+          "preserve",
+          "rejoin",
+          "aim",
+          "restore",
+          "choose",
+          "open",
+          "switch",
+          "settle");
 
   /** A step that said itself how it ended, for example skipped, is left as it is. */
   private static final Set<StepState> UNDER_WAY = Set.of(StepState.RUNNING, StepState.WAITING);
