@@ -30,7 +30,10 @@ public final class Heartbeats extends WorkerInterceptorBase {
           "TakeBackup",
           "ListBackups",
           "FindTransactions",
-          "ProveBackup");
+          "ProveBackup",
+          "AimRestore",
+          "RestoreBeside",
+          "CompareRows");
 
   private final ScheduledExecutorService beats =
       Executors.newSingleThreadScheduledExecutor(Heartbeats::daemon);

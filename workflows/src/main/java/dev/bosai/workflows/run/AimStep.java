@@ -27,24 +27,23 @@ final class AimStep {
   private final Looks looks;
   private final Recoveries recoveries;
   private final Board board;
+  private final Abortable abortable;
 
-  AimStep(Ports ports, Recoveries recoveries, Board board) {
-    this.ports = ports;
+  AimStep(PointInTimeSteps.Shared shared, Abortable abortable) {
+    this.ports = shared.ports();
     this.looks = new Looks(ports);
-    this.recoveries = recoveries;
-    this.board = board;
+    this.recoveries = shared.recoveries();
+    this.board = shared.board();
+    this.abortable = abortable;
   }
 
   Outcome carryOut(dev.bosai.runbooks.step.Aim step) {
     Look look = looks.from(step.head(), step.database());
     NodeFacts primary = primary(look.seen());
     NodeRef node = ports.database(step.database()).node(primary.node());
-    Aim aim =
-        ports
-            .backups(step.head(), node)
-            .aimRestore(
-                new AimRestore(
-                    node, step.target(), primary.systemIdentifier(), primary.timeline()));
+    AimRestore request =
+        new AimRestore(node, step.target(), primary.systemIdentifier(), primary.timeline());
+    Aim aim = abortable.await(() -> ports.backups(step.head(), node).aimRestore(request));
     Recovery recovery = recoveries.of(step.database());
     recovery.assessed(assessment(look.seen(), primary, aim));
     recovery.pointInTime().aimed(node, aim);

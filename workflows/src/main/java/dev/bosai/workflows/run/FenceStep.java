@@ -21,11 +21,13 @@ final class FenceStep {
   private final Ports ports;
   private final Recoveries recoveries;
   private final Board board;
+  private final Standbys standbys;
 
   FenceStep(Ports ports, Recoveries recoveries, Board board) {
     this.ports = ports;
     this.recoveries = recoveries;
     this.board = board;
+    this.standbys = new Standbys(ports);
   }
 
   Outcome carryOut(Fence step) {
@@ -36,30 +38,9 @@ final class FenceStep {
     recovery.fenced(proof);
     Map<String, String> evidence = evidence(proof);
     if (recovery.pointInTime().aimIfAny().isPresent()) {
-      recovery.assessment().followers().forEach(name -> still(step, recovery, name, evidence));
+      standbys.still(step.head(), recovery, evidence);
     }
     return new Outcome("\"" + node.node() + "\" cannot write: proven on its own host", evidence);
-  }
-
-  /**
-   * A standby of the damaged history would serve it on, and take the restored history's file for
-   * its own (f10). One that cannot be made still is told, and stands in nobody's way.
-   */
-  private void still(Fence step, Recovery recovery, String follower, Map<String, String> evidence) {
-    NodeRef node = ports.database(step.database()).node(follower);
-    try {
-      FenceProof proof =
-          ports
-              .host(step.head(), node, BEGINS_WITHIN)
-              .fence(
-                  new FenceNode(
-                      node, recovery.pointInTime().aim().systemIdentifier(), recovery.nextToken()));
-      recovery.pointInTime().followerFenced(follower);
-      evidence.put("standby " + follower, "still since " + proof.at());
-    } catch (ActivityFailure failure) {
-      Failed.rethrowIfCancelled(failure);
-      evidence.put("standby " + follower, "not still: " + Failed.sentence(failure));
-    }
   }
 
   private FenceProof prove(Fence step, Recovery recovery, NodeRef node) {

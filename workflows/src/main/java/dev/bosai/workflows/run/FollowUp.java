@@ -26,15 +26,21 @@ final class FollowUp {
   private final RunInput input;
   private final Recoveries recoveries;
   private final Board board;
+  private final Standbys standbys;
 
-  FollowUp(RunInput input, Recoveries recoveries, Board board) {
+  FollowUp(RunInput input, Recoveries recoveries, Board board, Standbys standbys) {
     this.input = input;
     this.recoveries = recoveries;
     this.board = board;
+    this.standbys = standbys;
   }
 
   Outcome start(Reprotect step) {
     Recovery recovery = recoveries.of(step.database());
+    boolean switched = recovery.pointInTime().switchedIfAny().isPresent();
+    if (switched && recovery.preservedIfAny().isEmpty()) {
+      standbys.preserve(step.head(), recovery);
+    }
     String system = input.plan().system().system();
     String id = RunIds.reprotect(system, step.database());
     dev.bosai.workflows.Reprotect child =

@@ -71,6 +71,11 @@ final class HoldStep {
         : " (about " + recovery.writesPerMinute() + " transactions a minute)";
   }
 
+  /** Holds writes. */
+  void hold(StepHead head, Recovery recovery) {
+    set(head, recovery, true);
+  }
+
   /** Frees held writes; does nothing where none are held. */
   void free(StepHead head, Recovery recovery) {
     if (recovery.pointInTime().holdsWrites()) {

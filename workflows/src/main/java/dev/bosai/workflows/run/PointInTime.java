@@ -27,7 +27,7 @@ final class PointInTime {
   private @Nullable String settled;
   private boolean held;
   private boolean restoreBegan;
-  private boolean undoBegan;
+  private WayBack.@Nullable Order undo;
 
   PointInTime(String database) {
     this.database = database;
@@ -81,13 +81,17 @@ final class PointInTime {
     settled = how;
   }
 
-  void undoBegins() {
-    undoBegan = true;
+  void undoBegins(WayBack.Order order) {
+    undo = order;
+  }
+
+  WayBack.Order undo() {
+    return Optional.ofNullable(undo).orElseThrow(() -> missing("ordered back"));
   }
 
   /** Returns whether going back was begun and is not known to have ended. */
   boolean isUndoOpen() {
-    return undoBegan && settled == null;
+    return undo != null && settled == null;
   }
 
   NodeRef node() {

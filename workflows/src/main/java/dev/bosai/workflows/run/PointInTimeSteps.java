@@ -40,20 +40,19 @@ record PointInTimeSteps(
    * @param tables that its input names for an extract; empty if it names none
    */
   static PointInTimeSteps of(Shared shared, String run, String tables) {
-    Ports ports = shared.ports();
-    Recoveries recoveries = shared.recoveries();
-    Board board = shared.board();
-    Desk desk = shared.desk();
-    HoldStep hold = new HoldStep(ports, recoveries, board, desk);
-    SwitchStep switching = new SwitchStep(ports, recoveries, board, run);
+    HoldStep hold =
+        new HoldStep(shared.ports(), shared.recoveries(), shared.board(), shared.desk());
+    Abortable abortable = new Abortable(shared.desk());
+    SwitchStep switching = new SwitchStep(shared, abortable, run);
+    WayBack wayBack = new WayBack(shared, switching, new Standbys(shared.ports()));
     return new PointInTimeSteps(
-        new AimStep(ports, recoveries, board),
+        new AimStep(shared, abortable),
         hold,
-        new RestoreSteps(shared, hold, run),
+        new RestoreSteps(shared, hold, abortable, run),
         new ChoiceStep(shared, tables),
         switching,
-        new SettleStep(shared, switching),
+        new SettleStep(shared, hold, wayBack),
         new ExtractStep(shared, hold),
-        new BackupSteps(ports, recoveries, board, run));
+        new BackupSteps(shared.ports(), shared.recoveries(), shared.board(), run));
   }
 }

@@ -27,13 +27,15 @@ final class RestoreSteps {
   private final Recoveries recoveries;
   private final Board board;
   private final HoldStep hold;
+  private final Abortable abortable;
   private final String run;
 
-  RestoreSteps(PointInTimeSteps.Shared shared, HoldStep hold, String run) {
+  RestoreSteps(PointInTimeSteps.Shared shared, HoldStep hold, Abortable abortable, String run) {
     this.ports = shared.ports();
     this.recoveries = shared.recoveries();
     this.board = shared.board();
     this.hold = hold;
+    this.abortable = abortable;
     this.run = run;
   }
 
@@ -41,10 +43,9 @@ final class RestoreSteps {
     Recovery recovery = recoveries.of(step.database());
     PointInTime point = recovery.pointInTime();
     point.restoreBegins();
+    RestoreBeside request = new RestoreBeside(point.node(), point.aim(), run, recovery.nextToken());
     Restored restored =
-        ports
-            .restores(step.head(), point.node())
-            .restoreBeside(new RestoreBeside(point.node(), point.aim(), run, recovery.nextToken()));
+        abortable.await(() -> ports.restores(step.head(), point.node()).restoreBeside(request));
     point.restored(restored);
     board.target(
         new TargetView(

@@ -72,6 +72,7 @@ record Roles(String oldPrimary, NodeFacts candidate, boolean alreadyPromoted) {
   private static Optional<NodeFacts> candidate(Sighting seen) {
     return seen.standbys().stream()
         .filter(node -> node.unfit().isEmpty() && node.received() != null)
+        .filter(node -> node.timeline() >= seen.newestTimelineOfSilent())
         .max(Comparator.comparing(Roles::received));
   }
 
@@ -129,11 +130,20 @@ record Roles(String oldPrimary, NodeFacts candidate, boolean alreadyPromoted) {
   private static ApplicationFailure noCandidate(Sighting seen) {
     String reasons =
         seen.wire().nodes().stream()
-            .map(node -> node.node() + ": " + (node.answers() ? node.unfit() : node.problem()))
+            .map(node -> node.node() + ": " + reason(node, seen.newestTimelineOfSilent()))
             .collect(Collectors.joining("; "));
     return refused(
         "no standby can be promoted (" + reasons + ")",
         "bring a standby back that has received the newest WAL, then retry");
+  }
+
+  private static String reason(NodeFacts node, int newest) {
+    if (!node.answers()) {
+      return node.problem();
+    }
+    return node.unfit().isEmpty() && node.timeline() < newest
+        ? "left behind on timeline " + node.timeline() + ", the primary was on " + newest
+        : node.unfit();
   }
 
   private static ApplicationFailure refused(String message, String hint) {

@@ -70,7 +70,7 @@ final class Run {
     desk = new Desk(board, input.plan().system().policy().tiers(), herald::tellAll);
     clock = new RunClock(board, herald);
     loop = new StepLoop(board, desk, facts, new Conditions(input, recoveries, board));
-    followUp = new FollowUp(input, recoveries, board);
+    followUp = new FollowUp(input, recoveries, board, new Standbys(ports));
     runner =
         new Runner(
             new Parts(

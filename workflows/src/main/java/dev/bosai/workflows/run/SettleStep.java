@@ -2,68 +2,72 @@ package dev.bosai.workflows.run;
 
 import dev.bosai.runbooks.step.Otherwise;
 import dev.bosai.runbooks.step.Settle;
-import dev.bosai.runbooks.step.StepHead;
-import dev.bosai.workflows.port.DatabaseActivities.VerifyWrite;
-import dev.bosai.workflows.port.DatabaseActivities.WriteProof;
-import dev.bosai.workflows.port.FenceProof;
-import dev.bosai.workflows.port.NodeActivities.FenceNode;
-import dev.bosai.workflows.port.NodeActivities.LiftFence;
-import dev.bosai.workflows.port.NodeActivities.PreserveNode;
 import dev.bosai.workflows.port.NodeRef;
-import dev.bosai.workflows.port.Preserved;
 import dev.bosai.workflows.port.SwitchActivities.AskWritten;
 import dev.bosai.workflows.port.SwitchActivities.DiscardOld;
 import dev.bosai.workflows.port.SwitchActivities.Switched;
-import dev.bosai.workflows.port.SwitchActivities.UndoSwitch;
 import dev.bosai.workflows.port.SwitchActivities.WrittenSince;
 import dev.bosai.workflows.view.StepState;
-import java.util.ArrayList;
+import io.temporal.failure.ActivityFailure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The switch stays, or is taken back. Until a person says so the old directory stays, and the
- * standbys are still, so that going back finds everything as it was.
- */
+/** The switch stays, or is taken back; until a person says so the old directory stays. */
 final class SettleStep {
   static final String KEPT = "kept";
   static final String UNDONE = "undone";
+  private static final WrittenSince NOT_READ = new WrittenSince(0, List.of(), List.of(), "");
 
   private final Ports ports;
   private final Recoveries recoveries;
   private final Board board;
   private final Desk desk;
-  private final SwitchStep switching;
+  private final HoldStep hold;
+  private final WayBack wayBack;
 
-  SettleStep(PointInTimeSteps.Shared shared, SwitchStep switching) {
+  SettleStep(PointInTimeSteps.Shared shared, HoldStep hold, WayBack wayBack) {
     this.ports = shared.ports();
     this.recoveries = shared.recoveries();
     this.board = shared.board();
     this.desk = shared.desk();
-    this.switching = switching;
+    this.hold = hold;
+    this.wayBack = wayBack;
   }
 
+  /** A way back that was begun is gone on with: halfway there is nothing to be kept. */
   Outcome carryOut(Settle step) {
     Recovery recovery = recoveries.of(step.database());
-    WrittenSince seen = new WrittenSince(0, List.of(), List.of(), "");
+    if (!recovery.pointInTime().isUndoOpen()) {
+      Ruling ruling = decided(step, recovery);
+      if (ruling.choice().equals("keep")) {
+        return keep(step, recovery, ruling);
+      }
+    }
+    return wayBack.go(step, recovery);
+  }
+
+  private Ruling decided(Settle step, Recovery recovery) {
+    WrittenSince seen = NOT_READ;
     Ruling ruling = ask(step, recovery, seen, List.of("keep", "undo", "abort"));
     while (ruling.choice().equals("undo")) {
-      seen = written(step.head(), recovery);
-      if (seen.commits() == 0 && seen.missing().isEmpty()) {
-        return undo(step, recovery, seen, ruling);
+      seen = written(step, recovery);
+      if (isNobody(seen)) {
+        break;
       }
       ruling = ask(step, recovery, seen, List.of("keep", "override", "undo", "abort"));
     }
-    return ruling.choice().equals("override")
-        ? undo(step, recovery, seen, ruling)
-        : keep(step, recovery, ruling);
+    if (!ruling.choice().equals("keep")) {
+      recovery.pointInTime().undoBegins(new WayBack.Order(ruling, seen));
+    }
+    return ruling;
   }
 
   private Ruling ask(Settle step, Recovery recovery, WrittenSince seen, List<String> choices) {
     Switched switched = recovery.pointInTime().switched();
+    boolean foreign = choices.contains("override");
     String text =
-        choices.contains("override")
+        foreign
             ? "going back would lose what others than the probe wrote since the switch"
             : "keep what was restored, or undo the switch?";
     board.step(step.head().id(), view -> view.with(StepState.WAITING, text));
@@ -71,7 +75,7 @@ final class SettleStep {
     shown.put("keep", "removes \"" + switched.kept() + "\", then brings redundancy back");
     shown.put("undo", "goes back to the old directory; only while nobody but the probe wrote");
     shown.put("until then", "the database has no standby");
-    if (choices.contains("override")) {
+    if (foreign) {
       shown.put("override", "goes back all the same; what they wrote stays in a directory beside");
       shown.put("written since", words(seen));
     }
@@ -81,107 +85,45 @@ final class SettleStep {
             step.head().id(), "settle", "", step.within(), Otherwise.HOLD, choices, shown, text));
   }
 
+  private static boolean isNobody(WrittenSince seen) {
+    return seen.commits() == 0 && seen.missing().isEmpty();
+  }
+
   private static String words(WrittenSince seen) {
     return seen.missing().isEmpty()
         ? seen.commits() + " transactions, in " + String.join(", ", seen.tables())
         : "not known: " + seen.missing();
   }
 
-  private WrittenSince written(StepHead head, Recovery recovery) {
+  /** Writes are held for the look, so that nobody writes between it and the way back. */
+  private WrittenSince written(Settle step, Recovery recovery) {
     NodeRef node = recovery.pointInTime().node();
-    return ports
-        .switches(head, node)
-        .writtenSince(new AskWritten(node, recovery.pointInTime().switched()));
+    hold.hold(step.head(), recovery);
+    WrittenSince seen = NOT_READ;
+    boolean goesBack = false;
+    try {
+      seen =
+          ports
+              .switches(step.head(), node)
+              .writtenSince(new AskWritten(node, recovery.pointInTime().switched()));
+      goesBack = isNobody(seen);
+    } catch (ActivityFailure unread) {
+      Failed.rethrowIfCancelled(unread);
+      seen = new WrittenSince(0, List.of(), List.of(), Failed.sentence(unread));
+    }
+    if (!goesBack) {
+      hold.free(step.head(), recovery);
+    }
+    return seen;
   }
 
   private Outcome keep(Settle step, Recovery recovery, Ruling ruling) {
     PointInTime point = recovery.pointInTime();
-    List<Preserved> kept =
-        point.followersFenced().stream()
-            .map(follower -> preserve(step, recovery, follower))
-            .toList();
-    if (!kept.isEmpty()) {
-      recovery.preserved(kept.get(0));
-      recovery.othersPreserved(kept.subList(1, kept.size()));
-    }
     boolean removed =
         ports
             .switches(step.head(), point.node())
             .discardOld(new DiscardOld(point.node(), point.switched().run(), recovery.nextToken()));
     point.settled(KEPT);
     return Outcome.of((removed ? "kept; the old directory is removed, " : "kept, ") + ruling.by());
-  }
-
-  /** What a standby has past the fork is kept before it may be copied anew. */
-  private Preserved preserve(Settle step, Recovery recovery, String follower) {
-    PointInTime point = recovery.pointInTime();
-    NodeRef ref = ports.database(step.database()).node(follower);
-    PreserveNode request =
-        new PreserveNode(
-            ref,
-            recovery.promoted(),
-            recovery.assessment().timeline(),
-            point.switched().run(),
-            null,
-            recovery.nextToken());
-    return ports.host(step.head(), ref).preserve(request);
-  }
-
-  private Outcome undo(Settle step, Recovery recovery, WrittenSince seen, Ruling ruling) {
-    PointInTime point = recovery.pointInTime();
-    NodeRef node = point.node();
-    point.undoBegins();
-    FenceProof proof =
-        ports
-            .host(step.head(), node)
-            .fence(new FenceNode(node, point.aim().systemIdentifier(), recovery.nextToken()));
-    Switched back =
-        ports
-            .switches(step.head(), node)
-            .undoSwitch(
-                new UndoSwitch(
-                    node,
-                    point.switched(),
-                    proof,
-                    recovery.assessment().timeline(),
-                    seen,
-                    ruling.choice().equals("override"),
-                    recovery.nextToken()));
-    recovery.promoted(back.promoted());
-    switching.lead(step.head(), recovery, step.database());
-    WriteProof write = verified(step, back);
-    List<String> lifted = lift(step, recovery);
-    point.settled(UNDONE);
-    Map<String, String> evidence = new LinkedHashMap<>();
-    evidence.put("write acknowledged at", write.at().toString());
-    evidence.put("timeline", String.valueOf(write.timeline()));
-    evidence.put("undone directory", back.kept());
-    evidence.put("standbys started", String.join(", ", lifted));
-    board.protection(lifted.isEmpty() ? "exposed" : "standby-only");
-    return new Outcome(
-        "undone, " + ruling.by() + "; \"" + node.node() + "\" is as it was before the switch",
-        evidence);
-  }
-
-  private WriteProof verified(Settle step, Switched back) {
-    return ports
-        .wire(step.head())
-        .verifyWrite(
-            new VerifyWrite(
-                ports.database(step.database()),
-                back.promoted().systemIdentifier(),
-                back.promoted().timeline()));
-  }
-
-  private List<String> lift(Settle step, Recovery recovery) {
-    List<String> lifted = new ArrayList<>();
-    for (String follower : recovery.pointInTime().followersFenced()) {
-      NodeRef ref = ports.database(step.database()).node(follower);
-      LiftFence request =
-          new LiftFence(ref, recovery.pointInTime().aim().systemIdentifier(), recovery.nextToken());
-      ports.host(step.head(), ref).liftFence(request);
-      lifted.add(follower);
-    }
-    return lifted;
   }
 }

@@ -46,6 +46,20 @@ record Sighting(DatabaseFacts wire, Map<String, HostFacts> hosts) {
     return fenced().filter(node -> Objects.requireNonNull(hosts.get(node)).timeline() >= newest);
   }
 
+  /**
+   * Returns the newest timeline that a silent node's own host tells. A standby of an earlier one,
+   * that was left behind by a switch or a promotion, has not what clients were last told; 0 if no
+   * host tells.
+   */
+  int newestTimelineOfSilent() {
+    return silent().stream()
+        .map(NodeFacts::node)
+        .flatMap(node -> Optional.ofNullable(hosts.get(node)).stream())
+        .mapToInt(HostFacts::timeline)
+        .max()
+        .orElse(0);
+  }
+
   /** Whether the node's own host reaches it as a primary; nothing on the network lies between. */
   boolean takesWritesAtHome(String node) {
     return Optional.ofNullable(hosts.get(node)).map(HostFacts::takesWrites).orElse(false);

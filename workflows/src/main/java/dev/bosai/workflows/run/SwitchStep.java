@@ -21,12 +21,14 @@ final class SwitchStep {
   private final Ports ports;
   private final Recoveries recoveries;
   private final Board board;
+  private final Abortable abortable;
   private final String run;
 
-  SwitchStep(Ports ports, Recoveries recoveries, Board board, String run) {
-    this.ports = ports;
-    this.recoveries = recoveries;
-    this.board = board;
+  SwitchStep(PointInTimeSteps.Shared shared, Abortable abortable, String run) {
+    this.ports = shared.ports();
+    this.recoveries = shared.recoveries();
+    this.board = shared.board();
+    this.abortable = abortable;
     this.run = run;
   }
 
@@ -35,6 +37,8 @@ final class SwitchStep {
     PointInTime point = recovery.pointInTime();
     Switched switched = exchanged(step.head(), recovery);
     point.switched(switched);
+    // What was held is the directory that was replaced.
+    point.holds(false);
     recovery.promoted(switched.promoted());
     RouteMoved moved = lead(step.head(), recovery, step.database());
     Map<String, String> evidence = new LinkedHashMap<>();
@@ -86,8 +90,9 @@ final class SwitchStep {
   Outcome compare(Compare step) {
     PointInTime point = recoveries.of(step.database()).pointInTime();
     NodeRef node = point.node();
+    CompareRows request = new CompareRows(node, point.switched(), run);
     WrittenAfter written =
-        ports.rows(step.head(), node).compareRows(new CompareRows(node, point.switched(), run));
+        abortable.await(() -> ports.rows(step.head(), node).compareRows(request));
     board.writtenAfter(views(written));
     Map<String, String> evidence = new LinkedHashMap<>();
     evidence.put("folder", written.folder());

@@ -101,6 +101,16 @@ final class RolesTest {
     assertThat(Roles.decide(seen).oldPrimary()).isEqualTo("db1");
   }
 
+  /** A switch to what was restored left it behind; it still has the mistake, and nothing since. */
+  @Test
+  void a_standby_that_a_switch_left_behind_is_not_promoted() {
+    HostFacts died = new HostFacts("db1", false, false, Token.NONE, "4711", 2, null, false);
+    Sighting seen = sighting("db1", Map.of("db1", died), silent("db1"), standby("db2", 900));
+
+    assertThatThrownBy(() -> Roles.decide(seen))
+        .hasMessageContaining("db2: left behind on timeline 1, the primary was on 2");
+  }
+
   @Test
   void two_writable_nodes_are_split_brain() {
     assertThatThrownBy(() -> Roles.decide(seen(primary("db1"), primary("db2"))))

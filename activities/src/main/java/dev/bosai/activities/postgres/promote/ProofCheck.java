@@ -54,6 +54,12 @@ final class ProofCheck {
    */
   private static void requireNewestPrimary(PromoteNode request) {
     int fenced = request.proof().timeline();
+    if (fenced > request.timeline()) {
+      throw refused(
+          "the fenced primary \"%s\" was on timeline %d, the standby is on timeline %d and was left behind"
+              .formatted(request.proof().node(), fenced, request.timeline()),
+          "bring it onto timeline " + fenced + " first, or restore from a backup");
+    }
     if (Math.max(1, fenced) < request.timeline()) {
       throw refused(
           "the fence's proof is of node \"%s\" on %s; the standby is on timeline %d, whose primary may live"
