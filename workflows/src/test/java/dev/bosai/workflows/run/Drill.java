@@ -37,6 +37,7 @@ final class Drill implements AutoCloseable {
   private final TestWorkflowEnvironment environment;
   private final WorkerFactory late;
   private final World world;
+  private final Beside beside;
   private final Impatience impatience;
 
   Drill(World world) {
@@ -50,6 +51,7 @@ final class Drill implements AutoCloseable {
    */
   Drill(World world, String absent) {
     this.world = world;
+    this.beside = new Beside(world);
     impatience = new Impatience(absent);
     TestEnvironmentOptions.Builder options =
         TestEnvironmentOptions.newBuilder()
@@ -64,14 +66,18 @@ final class Drill implements AutoCloseable {
     late = WorkerFactory.newInstance(environment.getWorkflowClient());
     Worker system = environment.newWorker(TaskQueues.system("shop"));
     system.registerWorkflowImplementationTypes(
-        ReplicaPromotionRun.class, ReprotectRun.class, CustomRunbookRun.class);
+        ReplicaPromotionRun.class,
+        PointInTimeRecoveryRun.class,
+        ReprotectRun.class,
+        CustomRunbookRun.class);
     system.registerActivitiesImplementations(world);
     Stream.concat(
             Stream.of("tokyo", "us-west")
                 .filter(site -> !site.equals(absent))
                 .map(site -> TaskQueues.site("shop", site)),
             Stream.of(TaskQueues.probe("shop", "main")))
-        .forEach(queue -> environment.newWorker(queue).registerActivitiesImplementations(world));
+        .forEach(
+            queue -> environment.newWorker(queue).registerActivitiesImplementations(world, beside));
     environment.start();
   }
 
@@ -93,6 +99,22 @@ final class Drill implements AutoCloseable {
                     .setWorkflowId(RunIds.recovery("shop"))
                     .build());
     stub.start(input);
+  }
+
+  /** Returns what stands beside db1. */
+  Beside beside() {
+    return beside;
+  }
+
+  /** Waits until something has been done to the world. */
+  void waitUntilDone(String what) {
+    Instant deadline = Instant.now().plusSeconds(20);
+    while (!world.done.contains(what)) {
+      if (Instant.now().isAfter(deadline)) {
+        throw new AssertionError(what + " was not done, only " + world.done);
+      }
+      environment.sleep(Duration.ofMillis(20));
+    }
   }
 
   Need waitFor(String decision) {

@@ -57,7 +57,7 @@ final class World
   volatile boolean writesFail = true;
   volatile @Nullable Instant acknowledgedBeforeTheLoss;
 
-  private void act(String what, Token token) {
+  void act(String what, Token token) {
     failIfBroken(what);
     failIfIn(withoutEffect, what);
     if (token.compareTo(newest) <= 0) {
