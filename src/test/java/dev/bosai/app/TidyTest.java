@@ -29,11 +29,6 @@ class TidyTest {
   private static final int FILE_LINES = 300;
   private static final int METHOD_LINES = 60;
   private static final int PARAMETERS = 4;
-
-  /** Drills of one subject, and tables of cases, are read one after the other. */
-  private static final int TEST_FILE_LINES = 400;
-
-  private static final int TEST_METHOD_LINES = 100;
   private static final Pattern UNFINISHED =
       Pattern.compile("\\b(TO" + "DO|FIX" + "ME|X" + "XX)\\b");
 
@@ -61,19 +56,13 @@ class TidyTest {
   @Test
   void noFileIsLongerThanThreeHundredLines() {
     assertThat(CHECKOUT.files(".java"))
-        .filteredOn(file -> Checkout.text(file).lines().count() > fileLines(file))
+        .filteredOn(file -> Checkout.text(file).lines().count() > FILE_LINES)
         .isEmpty();
-  }
-
-  private static int fileLines(Path file) {
-    return CHECKOUT.name(file).contains("src/test/java") ? TEST_FILE_LINES : FILE_LINES;
   }
 
   @Test
   void noMethodIsLongerThanSixtyLines() {
-    assertThat(methods)
-        .filteredOn(method -> method.lines() > (method.main() ? METHOD_LINES : TEST_METHOD_LINES))
-        .isEmpty();
+    assertThat(methods).filteredOn(method -> method.lines() > METHOD_LINES).isEmpty();
   }
 
   @Test

@@ -41,7 +41,7 @@ class AimIT {
   @Test
   void beforeADropTheTableIsThereRowByRow() throws Exception {
     String before = db1.ask(ROWS);
-    String xid = mistake("drop table orders");
+    String xid = archery.mistake(db1, "drop table orders");
     db1.run("create table later(i int)");
 
     Aim aim = archery.aim("xid:" + xid);
@@ -63,11 +63,11 @@ class AimIT {
   @Test
   void beforeATruncateABadUpdateAndAMigrationToo() throws Exception {
     String before = db1.ask(ROWS);
-    String update = mistake("update orders set item = 'oops'");
+    String update = archery.mistake(db1, "update orders set item = 'oops'");
     String updated = db1.ask(ROWS);
-    String migration = mistake("alter table orders add column price int default 0");
+    String migration = archery.mistake(db1, "alter table orders add column price int default 0");
     String migrated = db1.ask(ROWS);
-    String truncate = mistake("truncate orders");
+    String truncate = archery.mistake(db1, "truncate orders");
 
     assertThat(archery.restore(archery.aim("xid:" + update)).ask(ROWS)).isEqualTo(before);
     settle();
@@ -211,31 +211,9 @@ class AimIT {
   }
 
   @Test
-  void anotherTransactionThatLocksATableAtThePointIsNamed() throws Exception {
-    String xid;
-    try (Connection connection = db1.connect();
-        Statement statement = connection.createStatement()) {
-      connection.setAutoCommit(false);
-      statement.execute("truncate orders");
-      String locking = Archery.xid(statement);
-      db1.run("create table later(i int)");
-      xid = mistake("insert into later values (1)");
-      connection.commit();
-
-      assertThat(archery.aim("xid:" + xid).notes())
-          .containsExactly(
-              "transaction "
-                  + locking
-                  + " is under way at this point and locks \"public.orders\": reading that waits"
-                  + " until the recovery has ended (f21)");
-    }
-    assertThat(archery.aim("latest").notes()).isEmpty();
-  }
-
-  @Test
   void aTransactionFromBeforeTheNewestBackupIsReachedFromAnOlderOne() throws Exception {
     String before = db1.ask(ROWS);
-    String xid = mistake("delete from orders where id = 2");
+    String xid = archery.mistake(db1, "delete from orders where id = 2");
     Backup newest = archery.backUp("two");
     db1.run("insert into orders values (9, 'later')");
 
@@ -248,55 +226,6 @@ class AimIT {
   }
 
   @Test
-  void whatLiesBeforeTheWindowIsRefusedWithThePointWhereItBegins() throws Exception {
-    Instant early = backup.startedAt().minusSeconds(60);
-    assertThatThrownBy(() -> archery.aim(early.toString()))
-        .hasMessageContaining("lies before the oldest backup \"" + backup.id() + "\"")
-        .hasMessageContaining("nothing was touched")
-        .hasMessageContaining("HINT: ask for \"")
-        .hasMessageContaining("\" or later");
-    assertThatThrownBy(() -> archery.aim("lsn:" + backup.start()))
-        .hasMessageContaining("lies before the oldest backup");
-    assertThatThrownBy(() -> archery.aim("xid:700"))
-        .hasMessageContaining("transaction 700 did not commit in archived WAL since backup");
-    Instant hinted = Instant.parse(hinted(early));
-    Awaiting.that("that moment has passed", () -> archery.now(db1).isAfter(hinted));
-    assertThat(archery.aim(hinted.toString()).backup()).isEqualTo(backup);
-  }
-
-  @Test
-  void badTargetsAndOtherClustersAreRefused() throws Exception {
-    assertThatThrownBy(() -> archery.aim(Instant.now().plusSeconds(600).toString()))
-        .hasMessageContaining("lies in the future");
-    assertThatThrownBy(() -> archery.aim("2026-11-25 03:14:07"))
-        .hasMessageContaining("has no zone");
-    assertThatThrownBy(() -> archery.aim("lsn:FF/0"))
-        .hasMessageContaining("position FF/0 cannot be reached: archived WAL ends at ")
-        .hasMessageContaining("HINT: ask for \"latest\"");
-    assertThatThrownBy(() -> archery.aim("latest", "4711", 1))
-        .hasMessageContaining("names cluster \"4711\"");
-    assertThatThrownBy(() -> archery.aim("latest", archery.system(), 2))
-        .hasMessageContaining("is on timeline 1, expected 2");
-    db1.destroy();
-    assertThatThrownBy(() -> archery.aim("latest", archery.system(), 2))
-        .hasMessageContaining(
-            "timeline 2 is not known: \"00000002.history\" is not in the archive");
-  }
-
-  @Test
-  void aDeadPrimarysArchiveIsAimedAtAsFarAsItGoes() throws Exception {
-    archery.aim("latest");
-    db1.run("insert into orders values (7, 'not archived')");
-    db1.destroy();
-
-    Aim aim = archery.aim("latest");
-
-    assertThat(aim.notes())
-        .containsExactly("no primary answers: what it had not archived cannot be reached");
-    assertThat(archery.restore(aim).ask("select max(id) from orders")).isEqualTo("6");
-  }
-
-  @Test
   void afterAPromotionTheOldLineIsFollowedUpToTheForkAndNoFurther() throws Exception {
     String before = db1.ask(ROWS);
     PostgresServer db2 = cluster.db2();
@@ -304,7 +233,7 @@ class AimIT {
     db2.run("alter system set primary_conninfo = ''");
     db2.run("select pg_reload_conf()");
     Awaiting.that("db2 is cut off", () -> db1.count("pg_stat_replication") == 0);
-    String lost = mistake("insert into orders values (7, 'lost in the failover')");
+    String lost = archery.mistake(db1, "insert into orders values (7, 'lost in the failover')");
     db1.run("select pg_create_restore_point('lost')");
     archiveAll();
     db1.destroy();
@@ -329,29 +258,9 @@ class AimIT {
         .hasMessageContaining("which does not lead to timeline 2");
   }
 
-  private String hinted(Instant early) {
-    try {
-      archery.aim(early.toString());
-    } catch (Exception e) {
-      return e.getMessage().replaceFirst("(?s).*HINT: ask for \"([^\"]+)\".*", "$1");
-    }
-    throw new AssertionError("it was not refused");
-  }
-
   /** What was restored takes writes too, and the next aim must meet one primary only. */
   private void settle() throws Exception {
     cluster.stop("restored" + archery.restored());
-  }
-
-  private String mistake(String statement) throws Exception {
-    try (Connection connection = db1.connect();
-        Statement work = connection.createStatement()) {
-      connection.setAutoCommit(false);
-      work.execute(statement);
-      String xid = Archery.xid(work);
-      connection.commit();
-      return xid;
-    }
   }
 
   private void archiveAll() throws Exception {

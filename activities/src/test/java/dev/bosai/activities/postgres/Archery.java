@@ -118,4 +118,16 @@ final class Archery {
       return xid;
     }
   }
+
+  /** Makes a mistake in a transaction of its own, and returns its id. */
+  String mistake(PostgresServer server, String statement) throws Exception {
+    try (Connection connection = server.connect();
+        Statement work = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      work.execute(statement);
+      String xid = xid(work);
+      connection.commit();
+      return xid;
+    }
+  }
 }

@@ -12,7 +12,6 @@ import dev.bosai.workflows.port.Proven;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -184,58 +183,6 @@ class BasebackupIT {
   }
 
   @Test
-  void aBackupCountsOnlyWhenItsWalIsInTheRepository() throws Exception {
-    cluster.db1().run("alter system set archive_command = '/bin/true'");
-    cluster.db1().run("select pg_reload_conf()");
-    cluster.db2().run("alter system set archive_command = '/bin/true'");
-    cluster.db2().run("select pg_reload_conf()");
-    FutureTask<Backup> taken = new FutureTask<>(() -> take("one"));
-    new Thread(taken, "backup").start();
-    Path base = cluster.repository().resolve("base");
-    Awaiting.that("the copy is there", () -> hasManifest(base));
-
-    assertThat(provider.backups()).isEmpty();
-    try (Stream<Path> segments = Files.list(cluster.db1().data().resolve("pg_wal"))) {
-      for (Path segment : segments.filter(Files::isRegularFile).toList()) {
-        Path part = Files.copy(segment, cluster.archive().resolve("part"));
-        Path whole = cluster.archive().resolve(segment.getFileName());
-        Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
-
-    assertThat(taken.get()).isIn(provider.backups());
-  }
-
-  @Test
-  void anArchiveCommandThatFailsIsSaidBeforeAnythingIsCopied() throws Exception {
-    cluster.db1().run("alter system set archive_command = 'false'");
-    cluster.db1().run("select pg_reload_conf()");
-    cluster.db1().run("select pg_switch_wal()");
-    Awaiting.that(
-        "archiving failed",
-        () -> cluster.db1().count("pg_stat_archiver where last_failed_wal is not null") == 1);
-
-    assertThatThrownBy(() -> take("one"))
-        .hasMessageContaining("its archive_command fails")
-        .hasMessageContaining("nothing was changed");
-    assertThat(cluster.backupList("db1").alarms())
-        .contains("there is no backup")
-        .anyMatch(alarm -> alarm.startsWith("the primary \"db1\" does not archive"));
-  }
-
-  @Test
-  void aServerThatWaitsForItsArchiverIsNotWaitedForForEver() throws Exception {
-    cluster.replace(
-        "pg_basebackup",
-        "#!/bin/sh\necho 'WARNING:  still waiting for all required WAL segments to be archived"
-            + " (60 seconds elapsed)'\nexec sleep 600\n");
-
-    assertThatThrownBy(() -> cluster.backups("db1").take("one", said::add))
-        .hasMessageContaining("archive_command does not deliver");
-    assertThat(ProcessHandle.allProcesses().filter(this::sleeps)).isEmpty();
-  }
-
-  @Test
   void whatARestoreWouldWriteOverIsRefused() throws Exception {
     Path own = new Shell(Path.of("/bin")).give(Files.createDirectory(cluster.home().resolve("ts")));
     cluster.db1().run("create tablespace fast location '" + own + "'");
@@ -249,29 +196,8 @@ class BasebackupIT {
         .hasMessageContaining("is the data directory of node \"db1\"");
   }
 
-  @Test
-  void aMissingArchiveDoesNotLookLikeTheEndOfTheWal() throws Exception {
-    String command =
-        provider
-            .restoreCommand()
-            .replace("%f", "00000001000000000000002A")
-            .replace("%p", cluster.home() + "/fetched");
-
-    assertThat(shell(command)).isEqualTo(1);
-    Files.move(cluster.archive(), cluster.home().resolve("elsewhere"));
-    assertThat(shell(command)).isEqualTo(255);
-    assertThatThrownBy(() -> take("one")).hasMessageContaining("is not there");
-  }
-
   private static Path tool() throws IOException {
     return TestCluster.programs().orElseThrow().resolve("pg_basebackup");
-  }
-
-  private static int shell(String command) throws Exception {
-    return new ProcessBuilder("sh", "-c", command)
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start()
-        .waitFor();
   }
 
   private Optional<ProcessHandle> copying() {
@@ -280,17 +206,6 @@ class BasebackupIT {
         .filter(process -> process.info().commandLine().orElse("").contains(pgdata))
         .filter(process -> process.info().command().orElse("").endsWith("/pg_basebackup"))
         .findFirst();
-  }
-
-  private boolean sleeps(ProcessHandle process) {
-    return process.info().commandLine().orElse("").contains("sleep 600")
-        && process.parent().filter(ProcessHandle.current()::equals).isPresent();
-  }
-
-  private static boolean hasManifest(Path base) throws IOException {
-    try (Stream<Path> files = Files.walk(base)) {
-      return files.anyMatch(file -> file.endsWith("backup_manifest"));
-    }
   }
 
   private Backup take(String key) throws Exception {

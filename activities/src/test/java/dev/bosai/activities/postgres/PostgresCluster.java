@@ -14,14 +14,8 @@ import dev.bosai.activities.postgres.marker.Markers;
 import dev.bosai.activities.postgres.wire.Admins;
 import dev.bosai.activities.postgres.wire.Primaries;
 import dev.bosai.runbooks.system.Backups;
-import dev.bosai.runbooks.system.Database;
 import dev.bosai.runbooks.system.Node;
 import dev.bosai.runbooks.system.NodeControl;
-import dev.bosai.runbooks.system.Policy;
-import dev.bosai.runbooks.system.Route;
-import dev.bosai.runbooks.system.Site;
-import dev.bosai.runbooks.system.SystemFile;
-import dev.bosai.runbooks.system.TemporalService;
 import dev.bosai.workflows.port.BackupList;
 import dev.bosai.workflows.port.DatabaseRef;
 import dev.bosai.workflows.port.NodeRef;
@@ -29,7 +23,6 @@ import dev.bosai.workflows.port.RouteFacts;
 import dev.bosai.workflows.port.Token;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -40,7 +33,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A real cluster: db1, its primary, and db2, a standby that streams from it. */
@@ -187,35 +179,7 @@ final class PostgresCluster implements AutoCloseable {
                     server.port(),
                     server.data().toString(),
                     new NodeControl.PgCtl(programs))));
-    Database database =
-        new Database(
-            "postgres",
-            "postgres",
-            new Database.Admin("bosai", "env:BOSAI_PG"),
-            nodes,
-            List.of(Database.FenceMethod.NODE),
-            new Route.Libpq(
-                nodes.values().stream().map(node -> node.host() + ":" + node.port()).toList()),
-            new Database.ProbeSettings("ops", Duration.ofMillis(200), "bosai.probe"),
-            new Backups.Basebackup(
-                repository().toString(),
-                Duration.ofHours(26),
-                Backups.Keep.USUAL,
-                List.copyOf(checks)));
-    return new Protected(
-        new SystemFile(
-            "lab",
-            new TemporalService("127.0.0.1:7233", "default", ""),
-            Map.of(
-                "tokyo",
-                new Site(true, Site.Role.DATA),
-                "us-west",
-                new Site(false, Site.Role.DATA)),
-            Map.of("main", database),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            new Policy(Duration.ofSeconds(30), List.of(), List.of())));
+    return TestSystem.of(nodes, repository(), checks);
   }
 
   static Secrets secrets() {
@@ -223,22 +187,7 @@ final class PostgresCluster implements AutoCloseable {
   }
 
   private static Try attempt(int number) {
-    return new Try() {
-      @Override
-      public int number() {
-        return number;
-      }
-
-      @Override
-      public Duration bound() {
-        return Duration.ofSeconds(5);
-      }
-
-      @Override
-      public void progress(String text) {
-        System.out.println(text);
-      }
-    };
+    return new TestTry(number, Duration.ofSeconds(5), System.out::println);
   }
 
   private void createPrimary(List<String> settings) throws IOException, InterruptedException {
@@ -254,7 +203,7 @@ final class PostgresCluster implements AutoCloseable {
         "--username=bosai",
         "--pwfile=" + password,
         "--pgdata=" + data);
-    PostgresServer server = new PostgresServer("db1", data, freePort(), shell);
+    PostgresServer server = new PostgresServer("db1", data, FreePort.next(), shell);
     servers.put("db1", server);
     List<String> lines = new ArrayList<>(settings);
     lines.add("listen_addresses = '127.0.0.1'");
@@ -269,7 +218,7 @@ final class PostgresCluster implements AutoCloseable {
   /** Makes one more standby of db1, and waits until it streams. */
   PostgresServer standby(String name) throws IOException, InterruptedException {
     Shell shell = new Shell(BIN);
-    PostgresServer server = new PostgresServer(name, home.resolve(name), freePort(), shell);
+    PostgresServer server = new PostgresServer(name, home.resolve(name), FreePort.next(), shell);
     Path passwords = home.resolve("pgpass");
     Files.writeString(passwords, "*:*:*:bosai:" + PASSWORD + "\n");
     shell.run("/bin/chmod", "600", shell.give(passwords).toString());
@@ -294,7 +243,7 @@ final class PostgresCluster implements AutoCloseable {
 
   /** A server in a directory that something else made; it is stopped with the others. */
   PostgresServer adopt(String name, Path data, String... settings) throws IOException {
-    PostgresServer server = new PostgresServer(name, data, freePort(), new Shell(BIN));
+    PostgresServer server = new PostgresServer(name, data, FreePort.next(), new Shell(BIN));
     servers.put(name, server);
     // A killed server that nobody has reaped yet still seems to hold the port's lock file.
     Files.deleteIfExists(home.resolve(".s.PGSQL." + server.port() + ".lock"));
@@ -317,23 +266,6 @@ final class PostgresCluster implements AutoCloseable {
                 + standby
                 + "'")
         == 1;
-  }
-
-  /** Two builds on one machine must not look for the same ports at the same time. */
-  static int freePort() throws IOException {
-    int first = (int) (ProcessHandle.current().pid() * 37 % 900);
-    return IntStream.range(21_000 + first, 22_000)
-        .filter(PostgresCluster::isFree)
-        .findFirst()
-        .orElseThrow(() -> new IOException("no free port below 22000"));
-  }
-
-  private static boolean isFree(int port) {
-    try (ServerSocket socket = new ServerSocket(port)) {
-      return socket.isBound();
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   @Override

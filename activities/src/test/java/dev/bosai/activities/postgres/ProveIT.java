@@ -3,7 +3,6 @@ package dev.bosai.activities.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bosai.activities.Try;
 import dev.bosai.activities.postgres.backup.basebackup.Basebackups;
 import dev.bosai.activities.postgres.host.Hosts;
 import dev.bosai.activities.postgres.marker.Markers;
@@ -15,8 +14,6 @@ import dev.bosai.workflows.port.BackupActivities.ProveBackup;
 import dev.bosai.workflows.port.Lsn;
 import dev.bosai.workflows.port.Proven;
 import dev.bosai.workflows.port.Proven.Check;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,8 +113,8 @@ class ProveIT {
     System.out.println("seed " + seed);
     Random random = new Random(seed);
     for (int place = 0; place < PLACES; place++) {
-      Place flipped = placeInWal(random);
-      flip(flipped);
+      Place flipped = Place.inWal(random, cluster.archive(), backup.stop(), end);
+      flipped.flip();
 
       Proven proven = prove("flip-" + place);
 
@@ -129,7 +126,7 @@ class ProveIT {
           .contains("\"" + flipped.file().getFileName() + "\"")
           .contains("the last recoverable point is");
       assertThat(proven.point()).as("%s, seed %d", flipped, seed).isBefore(newest);
-      flip(flipped);
+      flipped.flip();
     }
     assertThat(prove("whole-again").passed()).isTrue();
   }
@@ -141,8 +138,8 @@ class ProveIT {
     Random random = new Random(seed);
     Path data = cluster.repository().resolve("base").resolve(backup.id()).resolve("data");
     for (int place = 0; place < PLACES; place++) {
-      Place flipped = placeIn(random, data);
-      flip(flipped);
+      Place flipped = Place.in(random, data);
+      flipped.flip();
 
       Proven proven = prove("flip-" + place);
 
@@ -152,7 +149,7 @@ class ProveIT {
           .anyMatch(text -> text.contains("\"" + data.relativize(flipped.file()) + "\""))
           .anyMatch(text -> text.contains("there is no older backup"));
       assertThat(proven.point()).isNull();
-      flip(flipped);
+      flipped.flip();
     }
     Backup second = archery.backUp("two");
     Files.delete(
@@ -169,7 +166,7 @@ class ProveIT {
     List<String> segments =
         names(cluster.archive()).stream()
             .filter(name -> name.matches("[0-9A-F]{24}"))
-            .filter(name -> name.compareTo(walFile(backup.stop())) > 0)
+            .filter(name -> name.compareTo(Place.walFile(backup.stop())) > 0)
             .toList();
     Files.delete(cluster.archive().resolve(segments.get(0)));
 
@@ -180,7 +177,7 @@ class ProveIT {
         .asString()
         .contains("\"" + segments.get(0) + "\" in the archive is missing");
     assertThat(proven.checks()).anyMatch(check -> check.name().equals("replay") && check.good());
-    Files.delete(cluster.archive().resolve(walFile(backup.start())));
+    Files.delete(cluster.archive().resolve(Place.walFile(backup.start())));
     Proven nothing = prove("order-2");
     assertThat(bad(nothing)).anyMatch(text -> text.contains("cannot be restored"));
     assertThat(nothing.point()).isNull();
@@ -213,62 +210,6 @@ class ProveIT {
     assertThatThrownBy(() -> prove("order-1", "19990101T000000Z", text -> {}))
         .hasMessageContaining("there is no backup \"19990101T000000Z\"")
         .hasMessageContaining("nothing was changed");
-  }
-
-  /**
-   * A byte.
-   *
-   * @param file in which it is
-   * @param at from its beginning
-   */
-  private record Place(Path file, long at) {}
-
-  /** Somewhere in the text of a row: between records there are bytes that nobody reads. */
-  private Place placeInWal(Random random) throws Exception {
-    long from = backup.stop().bytes();
-    while (true) {
-      Lsn lsn = new Lsn(from + (long) (random.nextDouble() * (end.bytes() - from)));
-      Path file = cluster.archive().resolve(walFile(lsn));
-      long at = lsn.bytes() % (16 << 20);
-      if (text(file, at - 20, 40).matches("[0-9a-f]{40}")) {
-        return new Place(file, at);
-      }
-    }
-  }
-
-  private static Place placeIn(Random random, Path folder) throws Exception {
-    try (Stream<Path> all = Files.walk(folder)) {
-      List<Path> files =
-          all.filter(Files::isRegularFile)
-              .filter(file -> file.toFile().length() > 0)
-              .filter(file -> !file.getFileName().toString().equals("backup_manifest"))
-              .sorted()
-              .toList();
-      Path file = files.get(random.nextInt(files.size()));
-      return new Place(file, random.nextLong(Files.size(file)));
-    }
-  }
-
-  private static void flip(Place place) throws Exception {
-    try (RandomAccessFile file = new RandomAccessFile(place.file().toFile(), "rw")) {
-      file.seek(place.at());
-      int old = file.read();
-      file.seek(place.at());
-      file.write(old ^ 0x10);
-    }
-  }
-
-  private static String text(Path path, long at, int length) throws Exception {
-    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
-      byte[] bytes = new byte[length];
-      file.seek(Math.max(0, at));
-      return file.read(bytes) < length ? "" : new String(bytes, StandardCharsets.ISO_8859_1);
-    }
-  }
-
-  private static String walFile(Lsn lsn) {
-    long segment = lsn.bytes() / (16 << 20);
-    return "00000001%08X%08X".formatted(segment / 256, segment % 256);
   }
 
   private Instant lastCommit() throws Exception {
@@ -305,22 +246,7 @@ class ProveIT {
     return new Proving(
             nodes,
             new Basebackups(cluster.listed(), PostgresCluster.secrets()),
-            new Try() {
-              @Override
-              public int number() {
-                return 1;
-              }
-
-              @Override
-              public Duration bound() {
-                return Duration.ofMinutes(5);
-              }
-
-              @Override
-              public void progress(String text) {
-                heard.accept(text);
-              }
-            })
+            new TestTry(1, Duration.ofMinutes(5), heard))
         .prove(new ProveBackup(PostgresCluster.node("db1"), id, key));
   }
 

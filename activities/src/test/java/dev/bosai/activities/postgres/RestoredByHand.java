@@ -20,8 +20,7 @@ final class RestoredByHand {
     this.cluster = cluster;
     this.run = run;
     Path beside = Path.of(cluster.db1().data() + ".restored-" + run);
-    this.server =
-        new PostgresServer("restored", beside, PostgresCluster.freePort(), cluster.db1().shell());
+    this.server = new PostgresServer("restored", beside, FreePort.next(), cluster.db1().shell());
   }
 
   /** Takes the base backup. */
