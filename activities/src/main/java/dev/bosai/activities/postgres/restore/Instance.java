@@ -83,6 +83,15 @@ public record Instance(Host host, Path own, Path sockets, int port, String admin
     return sockets.resolve(".s.PGSQL." + port);
   }
 
+  /**
+   * Removes the lock files of a server that is dead. One that was killed in the very moment it made
+   * them leaves them empty, and no server starts over an empty one.
+   */
+  void clearLocks() throws IOException {
+    Files.deleteIfExists(host.data().postmasterPid());
+    Files.deleteIfExists(sockets.resolve(".s.PGSQL." + port + ".lock"));
+  }
+
   /** Returns what the server said since it was started last. */
   public InstanceLog log() {
     return new InstanceLog(own.resolve("server.log"));

@@ -47,6 +47,9 @@ public final class InstanceServer {
    */
   public void start() throws IOException, InterruptedException {
     instance.log().begin(instance.host().owner());
+    if (!lives()) {
+      instance.clearLocks();
+    }
     Process process = builder().start();
     Optional<Boolean> stands = Poll.until(BOUND, EVERY, () -> stands(process));
     if (!stands.orElse(false) && !lives()) {
