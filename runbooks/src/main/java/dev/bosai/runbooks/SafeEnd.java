@@ -16,8 +16,9 @@ public enum SafeEnd {
       "bosai start RUNBOOK --system SYSTEM to go on from here"),
   /** A restore beside was begun. */
   RESTORED_BESIDE_UNUSED(
-      "the node serves as before; what was restored, or part of it, stands beside and nobody uses"
-          + " it; rows that an extract brought back stay; held writes are freed",
+      "the node serves as before; what was restored, or part of it, stands beside, its server"
+          + " included, and nobody uses it (\"discard\" in the printed checklist removes it); rows that"
+          + " an extract brought back stay; held writes are freed",
       "bosai start point-in-time-recovery --system SYSTEM --input target=… to aim again"),
   /** A promotion was begun. */
   PROMOTED_UNROUTED(

@@ -67,7 +67,7 @@ public final class BackupListText {
 
   private static String to(Window window) {
     Instant to = window.to();
-    return to == null ? "its end; nothing committed since" : Spans.exact(to);
+    return to == null ? "its end; no later commit is archived" : Spans.exact(to);
   }
 
   private void gaps(List<Gap> gaps, List<String> lines) {

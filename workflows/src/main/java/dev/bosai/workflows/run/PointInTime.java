@@ -1,7 +1,6 @@
 package dev.bosai.workflows.run;
 
 import dev.bosai.workflows.port.Aim;
-import dev.bosai.workflows.port.FailureType;
 import dev.bosai.workflows.port.NodeRef;
 import dev.bosai.workflows.port.RestoreActivities.Opened;
 import dev.bosai.workflows.port.RestoreActivities.Preview;
@@ -152,12 +151,6 @@ final class PointInTime {
   }
 
   private ApplicationFailure missing(String what) {
-    return ApplicationFailure.newNonRetryableFailure(
-        "database \""
-            + database
-            + "\" has not been "
-            + what
-            + " in this run\n  HINT: the step that does it was skipped or failed; retry that step first",
-        FailureType.REFUSED.name());
+    return Missing.of(database, what);
   }
 }

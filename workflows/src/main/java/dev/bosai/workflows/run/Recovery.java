@@ -1,6 +1,5 @@
 package dev.bosai.workflows.run;
 
-import dev.bosai.workflows.port.FailureType;
 import dev.bosai.workflows.port.FenceProof;
 import dev.bosai.workflows.port.Preserved;
 import dev.bosai.workflows.port.Promoted;
@@ -198,12 +197,6 @@ final class Recovery {
   }
 
   private ApplicationFailure missing(String what) {
-    return ApplicationFailure.newNonRetryableFailure(
-        "database \""
-            + database
-            + "\" has not been "
-            + what
-            + " in this run\n  HINT: the step that does it was skipped or failed; retry that step first",
-        FailureType.REFUSED.name());
+    return Missing.of(database, what);
   }
 }
