@@ -1,7 +1,6 @@
 package dev.bosai.workflows.run;
 
 import dev.bosai.runbooks.step.When;
-import dev.bosai.runbooks.system.Database;
 import dev.bosai.workflows.RunInput;
 import dev.bosai.workflows.port.LossFound;
 import dev.bosai.workflows.view.Measured;
@@ -39,7 +38,9 @@ final class Conditions {
 
   private boolean hasBackups() {
     String name = input.plan().inputs().getOrDefault("database", "");
-    return input.plan().system().database(name).map(Database::backups).isPresent();
+    return input.plan().system().databases().entrySet().stream()
+        .filter(database -> name.isEmpty() || database.getKey().equals(name))
+        .anyMatch(database -> database.getValue().backups() != null);
   }
 
   private boolean anyPoint(Predicate<PointInTime> so) {

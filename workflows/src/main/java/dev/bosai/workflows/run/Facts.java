@@ -41,8 +41,12 @@ final class Facts {
     if (board.measured() != null) {
       return fill(title + ": restored on {candidate}; writes were out for {outage}; lost: {loss}");
     }
+    boolean aimed =
+        recoveries.all().stream().anyMatch(one -> one.pointInTime().aimIfAny().isPresent());
     return fill(
-        title + ": {old_primary} is down, {candidate} takes over; loss at most {loss_bound}");
+        aimed
+            ? title + ": {database} goes back to {point}"
+            : title + ": {old_primary} is down, {candidate} takes over; loss at most {loss_bound}");
   }
 
   /** Returns the facts an approval shows, in a fixed order. */
