@@ -67,11 +67,18 @@ final class DatabaseBuilder {
     if (found == null) {
       return null;
     }
-    return new Backups.Basebackup(
-        found.get("directory").text(),
-        found.get("proven-within").time(),
-        keep(found.maybe("keep")),
-        checks(found.maybe("checks")));
+    Duration provenWithin = found.get("proven-within").time();
+    Backups.Keep keep = keep(found.maybe("keep"));
+    List<Backups.SqlCheck> checks = checks(found.maybe("checks"));
+    return found.get("kind").text().equals("pgbackrest")
+        ? new Backups.Pgbackrest(
+            found.get("stanza").text(),
+            found.textOr("config", ""),
+            found.get("records").text(),
+            provenWithin,
+            keep,
+            checks)
+        : new Backups.Basebackup(found.get("directory").text(), provenWithin, keep, checks);
   }
 
   private static List<Backups.SqlCheck> checks(@Nullable Found found) {

@@ -3,6 +3,7 @@ package dev.bosai.runbooks.parse;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Checks that a backup repository belongs to one database and lies outside of its data. */
 final class RepositoryChecks {
@@ -17,12 +18,18 @@ final class RepositoryChecks {
     databases.forEach(
         (name, database) -> {
           Found backups = database.maybe("backups");
-          Found directory = backups == null ? null : backups.maybe("directory");
+          Found directory = backups == null ? null : directory(backups);
           if (directory != null && !directory.text().isEmpty()) {
             own(name, directory);
             outside(directory, database.get("nodes").entries());
           }
         });
+  }
+
+  /** A tool that has a repository of its own leaves only Bosai's records to be looked at. */
+  private static @Nullable Found directory(Found backups) {
+    Found directory = backups.maybe("directory");
+    return directory == null ? backups.maybe("records") : directory;
   }
 
   /** Two databases in one repository would take each other's WAL for their own. */

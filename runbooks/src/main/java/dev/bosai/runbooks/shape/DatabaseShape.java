@@ -144,7 +144,21 @@ final class DatabaseShape {
                 "directory",
                 new Shape.Text(TextKind.PATH),
                 "The repository: the same files under the same path on every node's host.")));
-    return new Shape.Kinds(kinds, List.of("pgbackrest", "supabase"));
+    kinds.put(
+        "pgbackrest",
+        provider(
+            required("stanza", NAME, "The cluster's name in pgBackRest's configuration."),
+            optional(
+                "config",
+                new Shape.Text(TextKind.PATH),
+                "pgBackRest's configuration file on every node's host; its own default without"
+                    + " it."),
+            required(
+                "records",
+                new Shape.Text(TextKind.PATH),
+                "What Bosai keeps of backups, proofs and catalogs: the same files under the same"
+                    + " path on every node's host.")));
+    return new Shape.Kinds(kinds, List.of("supabase"));
   }
 
   private static Shape.Fields provider(Key... own) {

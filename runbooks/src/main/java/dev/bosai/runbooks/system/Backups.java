@@ -7,7 +7,10 @@ import java.util.List;
 
 /** Where a database's backups and its archived WAL are, and how long they stay. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-@JsonSubTypes(@JsonSubTypes.Type(value = Backups.Basebackup.class, name = "basebackup"))
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Backups.Basebackup.class, name = "basebackup"),
+  @JsonSubTypes.Type(value = Backups.Pgbackrest.class, name = "pgbackrest")
+})
 public sealed interface Backups {
   /** Returns how old the newest proven restorable point may become before it is an alarm. */
   Duration provenWithin();
@@ -25,6 +28,23 @@ public sealed interface Backups {
    *     node's host, outside the sites that it must outlive
    */
   record Basebackup(String directory, Duration provenWithin, Keep keep, List<SqlCheck> checks)
+      implements Backups {}
+
+  /**
+   * pgBackRest, with its own configuration file on every node's host.
+   *
+   * @param stanza the cluster's name in that file
+   * @param config absolute path of that file; empty means pgBackRest's own default
+   * @param records absolute path of the folder of what Bosai itself keeps of backups, which are
+   *     proofs and catalogs; the same files under the same path on every node's host
+   */
+  record Pgbackrest(
+      String stanza,
+      String config,
+      String records,
+      Duration provenWithin,
+      Keep keep,
+      List<SqlCheck> checks)
       implements Backups {}
 
   /**

@@ -83,6 +83,26 @@ class SystemFileParserTest {
   }
 
   @Test
+  void pgbackrest_is_read_with_its_own_configuration() {
+    String line =
+        "backups: {kind: pgbackrest, stanza: main, config: /etc/bank.conf, records: /r,"
+            + " proven-within: 2h}";
+
+    assertThat(withBackups(line).backups())
+        .isEqualTo(
+            new Backups.Pgbackrest(
+                "main",
+                "/etc/bank.conf",
+                "/r",
+                Duration.ofHours(2),
+                Backups.Keep.USUAL,
+                List.of()));
+    assertThat(withBackups("backups: {kind: pgbackrest, stanza: main, records: /r}").backups())
+        .isInstanceOfSatisfying(
+            Backups.Pgbackrest.class, found -> assertThat(found.config()).isEmpty());
+  }
+
+  @Test
   void a_restore_is_asked_what_the_file_says() {
     String line =
         "backups: {kind: basebackup, directory: /b, checks: [{sql: \"select count(*) > 0 from"
@@ -147,7 +167,10 @@ class SystemFileParserTest {
         "fence: [node]           | fence: [{isolate: /x}] | \"isolate\" is not available yet in this version | remove it",
         "kind: postgres          | kind: supabase        | \"supabase\" is not available yet in this version | \"postgres\"",
         "kind: webhook           | kind: slack           | \"slack\" is not available yet in this version | \"webhook\"",
-        "fence: [node]           | backups: {kind: pgbackrest} | \"pgbackrest\" is not available yet in this version | \"basebackup\"",
+        "fence: [node]           | backups: {kind: supabase} | \"supabase\" is not available yet in this version | \"basebackup\"",
+        "fence: [node]           | backups: {kind: pgbackrest, records: /r} | \"stanza\" is missing | add it",
+        "fence: [node]           | backups: {kind: pgbackrest, stanza: main} | \"records\" is missing | add it",
+        "fence: [node]           | backups: {kind: pgbackrest, stanza: main, records: /lab/db1/r} | lies within data directory \"/lab/db1\" | outside",
         "fence: [node]           | backups: {kind: basebackup} | \"directory\" is missing | add it",
         "fence: [node]           | backups: {kind: basebackup, directory: /lab/db1/b} | lies within data directory \"/lab/db1\" | outside",
         "fence: [node]           | backups: {kind: basebackup, directory: /b, keep: {daily: 0}} | \"daily\" is \"0\", expected a whole number from 1 to 366 | without",
