@@ -1,9 +1,7 @@
 package dev.bosai.runbooks.describe;
 
-import dev.bosai.runbooks.system.Backups;
 import dev.bosai.runbooks.system.Database;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a person types to bring one database back to a moment: beside, never over. The target is a
@@ -13,18 +11,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class HandRestore {
   private final List<NodeShell> nodes;
-  private final @Nullable Backups backups;
+  private final HandRepository repository;
 
   HandRestore(Database database) {
     this.nodes = NodeShell.all(database);
-    this.backups = database.backups();
+    this.repository = HandRepository.of(database.backups());
   }
 
   String aim(String target) {
     return "The target is `"
         + target
-        + "`. OLD is the node that is primary now. Archive what it has; if it is down, copy the newest"
-        + " files of its `pg_wal` into the archive instead.\n\n"
+        + "`. OLD is the node that is primary now. Archive what it has; if it is down, "
+        + repository.rescue()
+        + " instead.\n\n"
         + oldIs("{psql} \"select pg_switch_wal()\"")
         + """
         Find the mistake's transaction: COMMIT and ABORT are shown with their times, a drop with `rels:`. FIRST and LAST
@@ -32,13 +31,12 @@ final class HandRestore {
 
         """
         + NodeShell.shell(
-            repository(
+            onRepository(
                 nodes.get(0),
                 """
-                tail -n 9 {repo}/base/*/data/backup_label; grep -o '"stoppedAt":[^,}]*' {repo}/base/*/backup.json
-                ls {repo}/wal | tail -n 20
-                {pg_waldump} --path={repo}/wal --rmgr=Transaction FIRST LAST
-                {pg_waldump} --path={repo}/wal --xid=TX FIRST LAST | head -n 1"""))
+                {look}
+                {pg_waldump} --path={wal} --rmgr=Transaction FIRST LAST
+                {pg_waldump} --path={wal} --xid=TX FIRST LAST | head -n 1"""))
         + """
         - [ ] OLD: `________`, mistake's transaction TX (`tx:`): `________`, LSN, its first record (`lsn:`): `________`
         - [ ] TIMELINE, the first eight digits of the name of the file that holds that record: `________`
@@ -74,7 +72,7 @@ final class HandRestore {
     return onHost(
         node,
         """
-        cp -a {repo}/base/BACKUP/data {data}.by-hand
+        {bring}
         cp -a {data}/*.conf {data}.by-hand/
         cat >> {data}.by-hand/postgresql.auto.conf <<'END'
         port = 5999
@@ -84,7 +82,7 @@ final class HandRestore {
         external_pid_file = ''
         primary_conninfo = ''
         synchronous_standby_names = ''
-        restore_command = 'cp "{repo-in-file}/wal/%f" "%p"'
+        restore_command = '{restore-command}'
         recovery_target_lsn = 'LSN'
         recovery_target_inclusive = off
         recovery_target_timeline = '0xTIMELINE'
@@ -145,9 +143,7 @@ final class HandRestore {
   String backup() {
     return "On the host of the node that is primary now, as the owner of its data directory. With archiving"
         + " on it is a backup that can be restored by hand; Bosai lists its own ones only.\n\n"
-        + primaryIs(
-            "{pg_basebackup} --dbname={connection} --pgdata={repo}/base/by-hand/data"
-                + " --checkpoint=fast --manifest-checksums=SHA256");
+        + primaryIs("{take}");
   }
 
   String prove() {
@@ -155,8 +151,7 @@ final class HandRestore {
         + " read.\n\n"
         + primaryIs(
             """
-            {pg_verifybackup} {repo}/base/by-hand/data
-            cp -a {repo}/base/by-hand/data {data}.proof
+            {check}
             cat >> {data}.proof/postgresql.auto.conf <<'END'
             port = 5999
             listen_addresses = '127.0.0.1'
@@ -164,7 +159,7 @@ final class HandRestore {
             external_pid_file = ''
             primary_conninfo = ''
             synchronous_standby_names = ''
-            restore_command = 'cp "{repo-in-file}/wal/%f" "%p"'
+            restore_command = '{restore-command}'
             recovery_target = 'immediate'
             recovery_target_action = promote
             END
@@ -173,7 +168,9 @@ final class HandRestore {
             pg_dump --dbname={beside} --file=/dev/null && echo sound
             {pg_ctl} -D {data}.proof -w -m fast stop
             rm -r {data}.proof""")
-        + "- [ ] It showed `backup successfully verified` and `sound`.\n";
+        + "- [ ] It showed `"
+        + repository.whole()
+        + "` and `sound`.\n";
   }
 
   private String oldIs(String commands) {
@@ -189,17 +186,21 @@ final class HandRestore {
             "**If the primary is** "
                 + node.place()
                 + ":\n\n"
-                + NodeShell.shell(repository(node, commands)));
+                + NodeShell.shell(onRepository(node, commands)));
   }
 
   private String onHost(NodeShell node, String commands) {
-    return "**If OLD is** " + node.place() + ":\n\n" + NodeShell.shell(repository(node, commands));
+    return "**If OLD is** " + node.place() + ":\n\n" + NodeShell.shell(onRepository(node, commands));
   }
 
-  private String repository(NodeShell node, String commands) {
-    String path = backups instanceof Backups.Basebackup plain ? plain.directory() : "REPOSITORY";
-    return node.fill(commands)
-        .replace("{repo}", NodeShell.quoted(path))
-        .replace("{repo-in-file}", path.replace("'", "''"));
+  private String onRepository(NodeShell node, String commands) {
+    return node.fill(
+        commands
+            .replace("{look}", repository.look())
+            .replace("{wal}", repository.wal())
+            .replace("{bring}", repository.bring().replace("DIRECTORY", "{data}.by-hand"))
+            .replace("{take}", repository.take())
+            .replace("{check}", repository.check().replace("DIRECTORY", "{data}.proof"))
+            .replace("{restore-command}", repository.restoreCommand()));
   }
 }

@@ -117,6 +117,34 @@ class DescribersTest {
         .contains("On what was restored of `main`, with `psql` as in \"preview\":");
   }
 
+  /** Its own words for each part, and nothing of the other provider's. */
+  @Test
+  void what_pgbackrest_keeps_is_brought_back_by_hand_with_pgbackrest() {
+    var system =
+        SystemFileParser.parse(
+            "bosai.yaml",
+            Files.lab()
+                .replace(
+                    "fence: [node]",
+                    "backups: {kind: pgbackrest, stanza: bank, config: \"/etc/b r.conf\", records: /r}"));
+    var runbook = ShippedRunbooks.find("point-in-time-recovery").orElseThrow();
+
+    assertThat(MarkdownChecklist.of(PlanResolver.resolve(runbook, system, Files.inputs(runbook))))
+        .contains(
+            "pgbackrest '--config=/etc/b r.conf' --stanza=bank info",
+            "archive-get FIRST /lab/db1.wal/FIRST",
+            "--path=/lab/db1.wal --rmgr=Transaction",
+            "--pg1-path=/lab/db1.by-hand --type=none --archive-mode=off --set=BACKUP restore",
+            "restore_command = 'pgbackrest ''--config=/etc/b r.conf'' --stanza=bank"
+                + " \"--pg1-path=$PWD\" archive-get %f \"%p\"'")
+        .doesNotContain("REPOSITORY", "/base/", "{data}", "{wal}", "DIRECTORY");
+    var reprotect = ShippedRunbooks.find("reprotect").orElseThrow();
+    assertThat(
+            MarkdownChecklist.of(
+                PlanResolver.resolve(reprotect, system, Files.inputs(reprotect))))
+        .contains("--stanza=bank --type=full backup", "verify", "`status: ok` and `sound`");
+  }
+
   private static Plan pointInTime() {
     var runbook = ShippedRunbooks.find("point-in-time-recovery").orElseThrow();
     return PlanResolver.resolve(runbook, Files.labSystem(), Files.inputs(runbook));
