@@ -6,6 +6,7 @@ import dev.bosai.activities.Secrets;
 import dev.bosai.activities.postgres.backup.BackupProvider;
 import dev.bosai.activities.postgres.backup.BackupProviders;
 import dev.bosai.activities.postgres.backup.basebackup.Basebackups;
+import dev.bosai.activities.postgres.backup.pgbackrest.Stanzas;
 import dev.bosai.runbooks.system.Backups;
 import dev.bosai.workflows.port.DatabaseRef;
 import dev.bosai.workflows.port.FailureType;
@@ -17,6 +18,7 @@ import java.io.IOException;
 public final class ConfiguredBackups implements BackupProviders {
   private final Protected listed;
   private final BackupProviders basebackups;
+  private final BackupProviders stanzas;
 
   /**
    * Makes an opener over the worker's own configuration.
@@ -26,21 +28,14 @@ public final class ConfiguredBackups implements BackupProviders {
   public ConfiguredBackups(Protected listed, Secrets secrets) {
     this.listed = listed;
     this.basebackups = new Basebackups(listed, secrets);
+    this.stanzas = new Stanzas(listed, secrets);
   }
 
   @Override
   public BackupProvider of(NodeRef node) throws IOException {
-    Backups backups = settings(listed, node);
-    if (backups instanceof Backups.Basebackup) {
-      return basebackups.of(node);
-    }
-    throw Failures.of(
-        FailureType.REFUSED,
-        "database \""
-            + node.database()
-            + "\" has backups of the kind \"pgbackrest\", which this version cannot use; nothing"
-            + " was touched",
-        "use \"kind: basebackup\" in the system file");
+    return settings(listed, node) instanceof Backups.Pgbackrest
+        ? stanzas.of(node)
+        : basebackups.of(node);
   }
 
   /**

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * @param reading in which it was found
  */
 record Answer(AimRestore request, Repository repository, Reading reading) {
-  Aim aim(Hit hit, List<String> known) throws IOException {
+  Aim aim(Hit hit, List<String> known) throws IOException, InterruptedException {
     TransactionEnd last = hit.moment().last();
     TransactionEnd newest = reading.story().now().last();
     long after = reading.story().now().commits() - hit.moment().commits();
@@ -45,7 +45,7 @@ record Answer(AimRestore request, Repository repository, Reading reading) {
         notes(hit, known));
   }
 
-  private List<String> notes(Hit hit, List<String> known) throws IOException {
+  private List<String> notes(Hit hit, List<String> known) throws IOException, InterruptedException {
     List<String> notes = new ArrayList<>(known);
     notes.addAll(hit.notes());
     Broken broken = reading.broken();
@@ -62,7 +62,7 @@ record Answer(AimRestore request, Repository repository, Reading reading) {
   }
 
   /** Indexes and the like are locked with their table, which is what people know. */
-  private String names(Set<Long> locked) throws IOException {
+  private String names(Set<Long> locked) throws IOException, InterruptedException {
     Map<Long, String> names =
         repository.provider().catalog(reading.backup()).tables().stream()
             .collect(

@@ -3,7 +3,7 @@ package dev.bosai.activities.postgres.aim;
 import dev.bosai.activities.Protected;
 import dev.bosai.activities.postgres.backup.BackupProvider;
 import dev.bosai.activities.postgres.backup.BackupProviders;
-import dev.bosai.activities.postgres.backup.basebackup.CatalogReader;
+import dev.bosai.activities.postgres.backup.CatalogReader;
 import dev.bosai.activities.postgres.host.Host;
 import dev.bosai.activities.postgres.host.Hosts;
 import dev.bosai.activities.postgres.wire.Primaries;

@@ -23,6 +23,7 @@ record LinkedWal(WalChain chain, Path path) implements AutoCloseable {
   /** Links the files, and takes a cheap look at each. */
   static LinkedWal of(Host host, WalArchive archive, WalChain chain, String systemIdentifier)
       throws IOException, InterruptedException {
+    archive.prepare(chain.names());
     Path path = Files.createTempDirectory("bosai-wal-");
     try {
       LinkedWal sound = new LinkedWal(sound(archive, chain, systemIdentifier), path);

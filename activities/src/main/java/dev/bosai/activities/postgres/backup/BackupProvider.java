@@ -39,13 +39,13 @@ public interface BackupProvider {
   List<String> expire() throws IOException, InterruptedException;
 
   /** Returns the archived WAL. */
-  WalArchive archive();
+  WalArchive archive() throws IOException, InterruptedException;
 
   /** Returns the restores of its backups that were proven. */
   Proofs proofs();
 
   /** Returns what is wrong with the repository itself, one sentence each; empty if all is well. */
-  default List<String> problems() throws IOException {
+  default List<String> problems() throws IOException, InterruptedException {
     return List.of();
   }
 
@@ -53,7 +53,7 @@ public interface BackupProvider {
    * Returns the names of tables when a backup was taken, so that WAL of tables that are gone can be
    * read.
    */
-  TableCatalog catalog(Backup backup) throws IOException;
+  TableCatalog catalog(Backup backup) throws IOException, InterruptedException;
 
   /** Reads a backup where it lies; names each file that is damaged or missing. */
   List<Proven.Check> verify(Backup backup) throws IOException, InterruptedException;

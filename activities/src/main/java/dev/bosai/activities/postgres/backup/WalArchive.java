@@ -19,6 +19,12 @@ public interface WalArchive {
   Path folder(SortedSet<String> names) throws IOException, InterruptedException;
 
   /**
+   * Brings segments to where they can be read, as far as they can be had. Of one that cannot, {@link
+   * #damage} says so afterwards.
+   */
+  default void prepare(SortedSet<String> names) throws IOException, InterruptedException {}
+
+  /**
    * Returns what is wrong with a segment that is there, as far as a cheap look at it shows; empty
    * if nothing is. Damage further inside is found by whoever reads it.
    *

@@ -21,17 +21,26 @@ public final class Leftovers {
 
   /** Ends every program that was started to work on a directory, and waits until it is gone. */
   public static void end(Path directory) throws InterruptedException {
-    if (Poll.until(BOUND, EVERY, () -> round(directory)).isEmpty()) {
+    end(worksOn(directory.toString()), directory.toString());
+  }
+
+  /** Ends every program that was started with an argument, and waits until it is gone. */
+  public static void endWith(String argument) throws InterruptedException {
+    end(process -> arguments(process).contains(argument), argument);
+  }
+
+  private static void end(Predicate<ProcessHandle> which, String what)
+      throws InterruptedException {
+    if (Poll.until(BOUND, EVERY, () -> round(which)).isEmpty()) {
       throw Failures.of(
           FailureType.UNEXPECTED,
-          "an earlier program still works on \"" + directory + "\"",
+          "an earlier program still works on \"" + what + "\"",
           "end it; it is tried again");
     }
   }
 
-  private static Optional<Boolean> round(Path directory) {
-    List<ProcessHandle> found =
-        ProcessHandle.allProcesses().filter(worksOn(directory.toString())).toList();
+  private static Optional<Boolean> round(Predicate<ProcessHandle> which) {
+    List<ProcessHandle> found = ProcessHandle.allProcesses().filter(which).toList();
     found.forEach(ProcessHandle::destroyForcibly);
     return found.isEmpty() ? Optional.of(true) : Optional.empty();
   }
@@ -39,11 +48,15 @@ public final class Leftovers {
   /** Matches tools by the option that names the directory, servers and copies by their argument. */
   private static Predicate<ProcessHandle> worksOn(String directory) {
     return process -> {
-      List<String> arguments = List.of(process.info().arguments().orElse(new String[0]));
+      List<String> arguments = arguments(process);
       boolean bare = process.info().command().orElse("").matches(".*/(postgres|cp)");
       return arguments.contains("--pgdata=" + directory)
           || arguments.contains("--target-pgdata=" + directory)
           || (bare && arguments.contains(directory));
     };
+  }
+
+  private static List<String> arguments(ProcessHandle process) {
+    return List.of(process.info().arguments().orElse(new String[0]));
   }
 }

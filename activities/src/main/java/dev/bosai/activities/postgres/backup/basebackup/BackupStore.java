@@ -1,5 +1,6 @@
 package dev.bosai.activities.postgres.backup.basebackup;
 
+import dev.bosai.activities.postgres.backup.WalFormat;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bosai.activities.Failures;

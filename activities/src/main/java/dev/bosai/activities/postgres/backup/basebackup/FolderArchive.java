@@ -1,5 +1,7 @@
 package dev.bosai.activities.postgres.backup.basebackup;
 
+import dev.bosai.activities.postgres.backup.WalFormat;
+import dev.bosai.activities.postgres.backup.SegmentHeader;
 import dev.bosai.activities.postgres.backup.WalArchive;
 import java.io.IOException;
 import java.nio.file.Files;

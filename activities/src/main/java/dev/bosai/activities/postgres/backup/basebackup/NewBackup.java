@@ -1,5 +1,7 @@
 package dev.bosai.activities.postgres.backup.basebackup;
 
+import dev.bosai.activities.postgres.backup.CatalogReader;
+import dev.bosai.activities.postgres.backup.WalFormat;
 import dev.bosai.activities.Failures;
 import dev.bosai.activities.Poll;
 import dev.bosai.activities.postgres.wal.WalFolder;

@@ -1,5 +1,6 @@
 package dev.bosai.activities.postgres.backup.basebackup;
 
+import dev.bosai.activities.postgres.backup.Pace;
 import dev.bosai.activities.Failures;
 import dev.bosai.activities.Secrets;
 import dev.bosai.activities.postgres.host.Durable;

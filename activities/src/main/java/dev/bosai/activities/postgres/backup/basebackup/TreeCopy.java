@@ -1,5 +1,6 @@
 package dev.bosai.activities.postgres.backup.basebackup;
 
+import dev.bosai.activities.postgres.backup.Pace;
 import dev.bosai.activities.postgres.host.Owner;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

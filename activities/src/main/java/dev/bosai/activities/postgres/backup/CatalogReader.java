@@ -1,6 +1,5 @@
-package dev.bosai.activities.postgres.backup.basebackup;
+package dev.bosai.activities.postgres.backup;
 
-import dev.bosai.activities.postgres.backup.TableCatalog;
 import dev.bosai.activities.postgres.backup.TableCatalog.Table;
 import dev.bosai.activities.postgres.wire.Primaries.Primary;
 import dev.bosai.activities.postgres.wire.Sql;

@@ -1,4 +1,4 @@
-package dev.bosai.activities.postgres.backup.basebackup;
+package dev.bosai.activities.postgres.backup;
 
 /**
  * What all segments of a cluster have in common, since only a new cluster has another one.
@@ -6,4 +6,4 @@ package dev.bosai.activities.postgres.backup.basebackup;
  * @param magic number with which every page begins; says PostgreSQL's version
  * @param segmentBytes size of a segment
  */
-record WalFormat(int magic, long segmentBytes) {}
+public record WalFormat(int magic, long segmentBytes) {}

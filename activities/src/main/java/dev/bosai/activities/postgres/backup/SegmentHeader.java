@@ -1,4 +1,4 @@
-package dev.bosai.activities.postgres.backup.basebackup;
+package dev.bosai.activities.postgres.backup;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param fileBytes size of the file
  * @param bytes the header itself; shorter if the file is
  */
-record SegmentHeader(long fileBytes, ByteBuffer bytes) {
+public record SegmentHeader(long fileBytes, ByteBuffer bytes) {
   private static final int LENGTH = 40;
   private static final int MAGIC = 0;
   private static final int INFO = 2;
@@ -29,7 +29,8 @@ record SegmentHeader(long fileBytes, ByteBuffer bytes) {
   private static final int LONG_HEADER = 2;
   private static final int FLAGS = 0xF;
 
-  static SegmentHeader read(Path file) throws IOException {
+  /** Reads how a file begins. */
+  public static SegmentHeader read(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
       ByteBuffer bytes = ByteBuffer.allocate(LENGTH).order(ByteOrder.nativeOrder());
       while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) >= 0) {
@@ -40,12 +41,12 @@ record SegmentHeader(long fileBytes, ByteBuffer bytes) {
   }
 
   /** Returns the form of the segment, for later comparison. */
-  WalFormat format() {
+  public WalFormat format() {
     return new WalFormat(magic(), segmentBytes());
   }
 
   /** Returns what shows that the file is not the segment its name says; empty if nothing does. */
-  Optional<String> damage(String name, String systemIdentifier) {
+  public Optional<String> damage(String name, String systemIdentifier) {
     if (bytes.limit() < LENGTH) {
       return Optional.of("it has " + fileBytes + " bytes");
     }

@@ -1,12 +1,12 @@
-package dev.bosai.activities.postgres.backup.basebackup;
+package dev.bosai.activities.postgres.backup;
 
 /** How far bytes have come since it was made, in the words people are shown. */
-final class Pace {
+public final class Pace {
   private static final double NANOS = 1e9;
   private final long begun = System.nanoTime();
 
   /** Says it, for example {@code 412 of 1040 MB, 310 MB/s, 2 s left}. */
-  String at(long doneBytes, long totalBytes) {
+  public String at(long doneBytes, long totalBytes) {
     double seconds = Math.max(1e-3, (System.nanoTime() - begun) / NANOS);
     double bytesPerSecond = doneBytes / seconds;
     String far = "%d of %d MB".formatted(doneBytes >> 20, Math.max(doneBytes, totalBytes) >> 20);

@@ -1,0 +1,270 @@
+package dev.bosai.activities.postgres.backup.pgbackrest;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bosai.activities.Failures;
+import dev.bosai.activities.postgres.backup.BackupProvider;
+import dev.bosai.activities.postgres.backup.Pace;
+import dev.bosai.activities.postgres.backup.CatalogReader;
+import dev.bosai.activities.postgres.backup.PrimaryGuards;
+import dev.bosai.activities.postgres.backup.Proofs;
+import dev.bosai.activities.postgres.backup.TableCatalog;
+import dev.bosai.activities.postgres.backup.WalArchive;
+import dev.bosai.activities.postgres.host.Host;
+import dev.bosai.activities.postgres.marker.Locks;
+import dev.bosai.activities.postgres.rejoin.Leftovers;
+import dev.bosai.activities.postgres.wire.Primaries;
+import dev.bosai.activities.postgres.wire.Primaries.Primary;
+import dev.bosai.runbooks.system.Backups;
+import dev.bosai.workflows.Payloads;
+import dev.bosai.workflows.port.Backup;
+import dev.bosai.workflows.port.DatabaseRef;
+import dev.bosai.workflows.port.FailureType;
+import dev.bosai.workflows.port.Proven;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Backups of one stanza of pgBackRest, in one or more repositories. Beside them Bosai keeps records
+ * of its own: {@code proofs/} what was proven, {@code catalogs/} which tables there were.
+ */
+final class PgbackrestProvider implements BackupProvider {
+  static final String KIND = "pgbackrest";
+  private static final Duration SILENCE = Duration.ofSeconds(30);
+  private final Host host;
+  private final Backups.Pgbackrest settings;
+  private final Tools tools;
+  private final Pgbackrest program;
+  private final ObjectMapper json = Payloads.mapper();
+
+  /**
+   * What all stanzas of a worker share.
+   *
+   * @param primaries finds what is backed up
+   * @param locks keep two from working on one stanza
+   */
+  record Tools(Primaries primaries, Locks locks) {}
+
+  /**
+   * Opens a stanza.
+   *
+   * @param host on which the work is done
+   * @param settings of the stanza
+   * @param tools shared by all stanzas of a worker
+   */
+  PgbackrestProvider(Host host, Backups.Pgbackrest settings, Tools tools) {
+    this.host = host;
+    this.settings = settings;
+    this.tools = tools;
+    this.program = new Pgbackrest(host, settings);
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public String repository() {
+    return "pgbackrest stanza " + settings.stanza();
+  }
+
+  @Override
+  public List<Backup> backups() throws IOException, InterruptedException {
+    return info().backups();
+  }
+
+  @Override
+  public List<String> problems() throws IOException, InterruptedException {
+    Info info = info();
+    Stream<String> repositories =
+        info.repositories().stream()
+            .filter(repository -> !repository.sound())
+            .map(one -> "repository %d cannot be used: %s".formatted(one.number(), one.problem()));
+    Stream<String> backups =
+        info.stored().stream()
+            .filter(Info.Stored::damaged)
+            .map(
+                one ->
+                    "backup \"%s\" has pages whose checksum was wrong when it was taken"
+                        .formatted(one.backup().id()));
+    return Stream.concat(repositories, backups).toList();
+  }
+
+  @Override
+  public Backup take(String key, Consumer<String> progress)
+      throws IOException, SQLException, InterruptedException {
+    requireRecords();
+    Locks.Lock lock = lock("taking backup \"" + key + "\"");
+    try {
+      Optional<Backup> done = info().of(key);
+      Backup backup = done.isPresent() ? done.get() : taken(key, progress);
+      if (!catalogs().has(backup.id())) {
+        catalogs().write(backup.id(), CatalogReader.of(primary()));
+      }
+      return backup;
+    } finally {
+      lock.close();
+    }
+  }
+
+  /** The first repository that can be used gets it, as the program itself would choose. */
+  private Backup taken(String key, Consumer<String> progress)
+      throws IOException, SQLException, InterruptedException {
+    String mark = "--annotation=" + Info.ANNOTATION + "=" + key;
+    Leftovers.endWith(mark);
+    Info before = info();
+    guard(before);
+    int repository = before.sound().get(0).number();
+    long bytes = before.backups().stream().mapToLong(Backup::bytes).reduce(0, (one, two) -> two);
+    TakeProgress far = new TakeProgress(new Pace(), bytes, progress);
+    program.follow(
+        List.of(
+            "--repo=" + repository,
+            mark,
+            "--type=full",
+            "--start-fast",
+            "--no-expire-auto",
+            "backup"),
+        far::line);
+    return info()
+        .of(key)
+        .orElseThrow(
+            () ->
+                Failures.of(
+                    FailureType.UNEXPECTED,
+                    "pgBackRest took a backup of stanza \"%s\" and does not list it"
+                        .formatted(settings.stanza()),
+                    "look at \"pgbackrest info\"; it is tried again"));
+  }
+
+  private void guard(Info info) throws IOException, SQLException, InterruptedException {
+    PrimaryGuards guards = new PrimaryGuards(host, repository());
+    guards.requireIdentity(
+        primary(), info.sound().stream().map(Info.Repository::systemIdentifier).toList());
+    try (Connection connection = primary().open(SILENCE)) {
+      guards.require(connection);
+    }
+  }
+
+  @Override
+  public List<String> expire() throws IOException, InterruptedException {
+    requireRecords();
+    Locks.Lock lock = lock("removing old backups");
+    try {
+      Info info = info();
+      List<String> removed = new ArrayList<>();
+      for (Info.Repository repository : info.sound()) {
+        removed.addAll(
+            new Expiry(program, repository.number(), info.stored())
+                .run(
+                    settings.keep(),
+                    proofs().newestPassed().map(Proven::backup).orElse(null),
+                    Clock.systemUTC()));
+      }
+      catalogs().keep(info().backups().stream().map(Backup::id).toList());
+      return removed;
+    } finally {
+      lock.close();
+    }
+  }
+
+  @Override
+  public WalArchive archive() throws IOException, InterruptedException {
+    return new RepositoryArchive(program, new Segments(host, program), info().sound());
+  }
+
+  @Override
+  public Proofs proofs() {
+    return new Proofs(records().resolve("proofs"), host.owner());
+  }
+
+  @Override
+  public TableCatalog catalog(Backup backup) throws IOException, InterruptedException {
+    require(backup);
+    return catalogs().read(backup.id());
+  }
+
+  @Override
+  public List<Proven.Check> verify(Backup backup) throws IOException, InterruptedException {
+    return new Verification(program, require(backup)).checks();
+  }
+
+  @Override
+  public void restore(Backup backup, Path into, Consumer<String> progress)
+      throws IOException, InterruptedException {
+    Info.Stored stored = require(backup);
+    if (into.toAbsolutePath().normalize().equals(host.data().path())) {
+      throw Failures.of(
+          FailureType.REFUSED,
+          "\"%s\" is the data directory of node \"%s\"; nothing was changed"
+              .formatted(into, host.ref().node()),
+          "restore beside it");
+    }
+    new Restoring(program, stored, into, host.owner()).run(progress);
+  }
+
+  /**
+   * Returns it. The directory that is restored stands for the node, which may be fenced. Only what
+   * is not in the archive is the end of the WAL (status 1); whatever else goes wrong must not look
+   * like it: a status above 125 ends the server instead (PostgreSQL source, {@code xlogarchive.c}).
+   */
+  @Override
+  public String restoreCommand() {
+    String fetch = program.shell(List.of("\"--pg1-path=$PWD\"", "archive-get", "%f", "\"$PWD/%p\""));
+    return fetch + "; rc=$?; [ $rc -le 1 ] && exit $rc; exit 255";
+  }
+
+  private Info.Stored require(Backup backup) throws IOException, InterruptedException {
+    return info()
+        .find(backup.id())
+        .orElseThrow(
+            () ->
+                Failures.of(
+                    FailureType.REFUSED,
+                    "backup \"%s\" is not in \"%s\"; nothing was changed"
+                        .formatted(backup.id(), repository()),
+                    "choose one that \"bosai backup list\" shows"));
+  }
+
+  private Info info() throws IOException, InterruptedException {
+    return Info.read(program, json);
+  }
+
+  private Primary primary() throws InterruptedException {
+    return tools
+        .primaries()
+        .find(new DatabaseRef(host.ref().system(), host.ref().database()));
+  }
+
+  private Catalogs catalogs() {
+    return new Catalogs(records().resolve("catalogs"), host.owner(), json);
+  }
+
+  private Locks.Lock lock(String purpose) throws IOException, InterruptedException {
+    return tools.locks().take(records(), host.owner(), purpose);
+  }
+
+  private Path records() {
+    return Path.of(settings.records());
+  }
+
+  /** Made by hand, once: what is missing is more likely a file system that is not mounted. */
+  private void requireRecords() {
+    if (!Files.isDirectory(records())) {
+      throw Failures.of(
+          FailureType.REFUSED,
+          "records folder \"" + records() + "\" is not there; nothing was changed",
+          "mount it, or make it for the account that runs PostgreSQL");
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package dev.bosai.activities.postgres.backup.pgbackrest;
+
+import dev.bosai.activities.Failures;
+import dev.bosai.activities.postgres.host.ControlFile;
+import dev.bosai.activities.postgres.host.Durable;
+import dev.bosai.activities.postgres.host.Host;
+import dev.bosai.activities.postgres.host.Programs;
+import dev.bosai.workflows.port.FailureType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * WAL that was fetched out of the repositories, beside a node's data directory. It can be fetched
+ * again, so nothing of it is flushed, and after an hour it is removed.
+ */
+final class Segments {
+  private static final Duration BOUND = Duration.ofMinutes(10);
+  private static final Duration KEPT = Duration.ofHours(1);
+  private static final long SEGMENT_BYTES = 16L << 20;
+  private final Host host;
+  private final Pgbackrest program;
+  private final Path folder;
+
+  Segments(Host host, Pgbackrest program) {
+    this.host = host;
+    this.program = program;
+    this.folder = host.data().marker().resolve("pgbackrest-wal");
+  }
+
+  /** Returns where a file is once it is fetched. */
+  Path file(String name) {
+    return folder.resolve(name);
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /**
+   * Fetches files, several at once.
+   *
+   * @param wanted names, each with the SHA-1 of its content; empty if that is not known
+   * @return those that cannot be had, each with the reason
+   */
+  Map<String, String> fetch(SortedMap<String, String> wanted)
+      throws IOException, InterruptedException {
+    Durable.folder(host.data().marker(), host.owner());
+    Durable.folder(folder, host.owner());
+    sweep();
+    requireRoom(wanted.size());
+    List<String> names = List.copyOf(wanted.keySet());
+    Map<String, String> failed = new TreeMap<>();
+    int most = Runtime.getRuntime().availableProcessors();
+    for (int from = 0; from < names.size(); from += most) {
+      List<String> some = names.subList(from, Math.min(names.size(), from + most));
+      failed.putAll(together(some, wanted));
+    }
+    return failed;
+  }
+
+  private Map<String, String> together(List<String> names, Map<String, String> digests)
+      throws IOException, InterruptedException {
+    Path identity = identity();
+    List<Fetch> running = new ArrayList<>();
+    Map<String, String> failed = new TreeMap<>();
+    try {
+      for (String name : names) {
+        running.add(begun(name, identity));
+      }
+      for (Fetch fetch : running) {
+        String reason = ended(fetch, digests.getOrDefault(fetch.name(), ""));
+        if (!reason.isEmpty()) {
+          failed.put(fetch.name(), reason);
+        }
+      }
+    } finally {
+      for (Fetch fetch : running) {
+        fetch.process().destroyForcibly();
+        Files.deleteIfExists(fetch.said());
+        Files.deleteIfExists(fetch.part());
+      }
+    }
+    return failed;
+  }
+
+  private record Fetch(String name, Path part, Path said, Process process) {}
+
+  private Fetch begun(String name, Path identity) throws IOException {
+    Path part = Files.createTempFile(folder, name + "-", ".part");
+    host.owner().give(part);
+    Path said = Files.createTempFile("bosai-", ".out");
+    Process process =
+        program.start(
+            said,
+            List.of("--pg1-path=" + identity, "archive-get", name, part.toString()));
+    return new Fetch(name, part, said, process);
+  }
+
+  /** What comes out of a repository is believed only if it is what once went in. */
+  private String ended(Fetch fetch, String digest) throws IOException, InterruptedException {
+    int code = Programs.awaited(fetch.process(), BOUND, "pgbackrest");
+    if (code != 0) {
+      String text = Files.readString(fetch.said());
+      return code == 1 ? "pgBackRest does not find it" : Pgbackrest.reason(text);
+    }
+    if (!digest.isEmpty() && !digest.equals(sha1(fetch.part()))) {
+      return "its content is not what was archived: the checksum differs";
+    }
+    Files.move(fetch.part(), file(fetch.name()), StandardCopyOption.ATOMIC_MOVE);
+    return "";
+  }
+
+  private static String sha1(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file);
+        DigestInputStream digest =
+            new DigestInputStream(in, MessageDigest.getInstance("SHA-1"))) {
+      digest.transferTo(java.io.OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(digest.getMessageDigest().digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** It asks the control file of a data directory whose WAL is wanted; a fenced node has none. */
+  private Path identity() throws IOException {
+    Path data = folder.resolve("identity");
+    Path control = new ControlFile(data).live();
+    if (!Files.exists(control)) {
+      Path own = host.control().readable();
+      if (!Files.isReadable(own)) {
+        throw Failures.of(
+            FailureType.REFUSED,
+            "node \"%s\" has no control file, by which pgBackRest knows whose WAL is wanted; nothing"
+                    .formatted(host.ref().node())
+                + " was touched",
+            "ask on the host of another node of the database");
+      }
+      Durable.folder(data, host.owner());
+      Durable.folder(data.resolve("global"), host.owner());
+      Durable.replace(control, Files.readAllBytes(own), host.owner());
+    }
+    return data;
+  }
+
+  private void requireRoom(int count) throws IOException {
+    long free = Files.getFileStore(folder).getUsableSpace();
+    if (free < count * SEGMENT_BYTES) {
+      throw Failures.of(
+          FailureType.REFUSED,
+          "%d WAL files need %d MB in \"%s\" to be read; %d MB are free; nothing was touched"
+              .formatted(count, count * SEGMENT_BYTES >> 20, folder, free >> 20),
+          "make room");
+    }
+  }
+
+  private void sweep() throws IOException {
+    Instant old = Clock.systemUTC().instant().minus(KEPT);
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(old)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+}
