@@ -2,7 +2,6 @@ package dev.bosai.activities.postgres;
 
 import dev.bosai.activities.postgres.aim.Aiming;
 import dev.bosai.activities.postgres.backup.BackupProvider;
-import dev.bosai.activities.postgres.backup.basebackup.Basebackups;
 import dev.bosai.activities.postgres.host.Hosts;
 import dev.bosai.activities.postgres.wire.Admins;
 import dev.bosai.activities.postgres.wire.Primaries;
@@ -56,7 +55,7 @@ final class Archery {
   Aiming aiming() {
     return new Aiming(
         new Hosts(cluster.listed()),
-        new Basebackups(cluster.listed(), PostgresCluster.secrets()),
+        new ConfiguredBackups(cluster.listed(), PostgresCluster.secrets()),
         new Primaries(cluster.listed(), new Admins(PostgresCluster.secrets())),
         Clock.systemUTC());
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bosai.activities.postgres.aim.Finder;
-import dev.bosai.activities.postgres.backup.basebackup.Basebackups;
 import dev.bosai.activities.postgres.host.Hosts;
 import dev.bosai.activities.postgres.wire.Admins;
 import dev.bosai.activities.postgres.wire.Primaries;
@@ -215,7 +214,7 @@ class FindIT {
   private Finder finder() {
     return new Finder(
         new Hosts(cluster.listed()),
-        new Basebackups(cluster.listed(), PostgresCluster.secrets()),
+        new ConfiguredBackups(cluster.listed(), PostgresCluster.secrets()),
         new Primaries(cluster.listed(), new Admins(PostgresCluster.secrets())),
         cluster.listed());
   }

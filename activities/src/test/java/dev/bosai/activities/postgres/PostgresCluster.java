@@ -4,11 +4,9 @@ import dev.bosai.activities.Protected;
 import dev.bosai.activities.Secrets;
 import dev.bosai.activities.TestCluster;
 import dev.bosai.activities.Try;
-import dev.bosai.activities.postgres.backup.ArchiveProgram;
 import dev.bosai.activities.postgres.backup.ArchiverLook;
 import dev.bosai.activities.postgres.backup.BackupListing;
 import dev.bosai.activities.postgres.backup.BackupProvider;
-import dev.bosai.activities.postgres.backup.basebackup.Basebackups;
 import dev.bosai.activities.postgres.host.Hosts;
 import dev.bosai.activities.postgres.marker.Markers;
 import dev.bosai.activities.postgres.wire.Admins;
@@ -33,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A real cluster: db1, its primary, and db2, a standby that streams from it. */
@@ -41,30 +40,33 @@ final class PostgresCluster implements AutoCloseable {
   static final String PASSWORD = "correct horse";
   private static final Path BIN = installed();
   private final Path home;
+  private final TestRepository backups;
   private final Map<String, PostgresServer> servers = new LinkedHashMap<>();
   private final List<Backups.SqlCheck> checks = new ArrayList<>();
   private String programs = "";
 
-  private PostgresCluster(Path home) {
+  private PostgresCluster(Path home, TestRepository backups) {
     this.home = home;
+    this.backups = backups;
   }
 
-  static PostgresCluster start() throws IOException, InterruptedException {
+  static PostgresCluster start() throws Exception {
     return start("wal_log_hints = on");
   }
 
   /** Starts one whose primary has further settings before the standby is made from it. */
-  static PostgresCluster start(String... settings) throws IOException, InterruptedException {
+  static PostgresCluster start(String... settings) throws Exception {
     Path home = Files.createTempDirectory("bosai-pg");
     new Shell(BIN).give(home);
-    return new PostgresCluster(home).begin(List.of(settings));
+    return new PostgresCluster(home, TestRepository.Plain.in(home)).begin(List.of(settings));
   }
 
-  private PostgresCluster begin(List<String> settings) throws IOException, InterruptedException {
+  private PostgresCluster begin(List<String> settings) throws Exception {
     try {
       createPrimary(settings);
+      backups.complete(db1());
       standby("db2");
-    } catch (IOException | InterruptedException | RuntimeException e) {
+    } catch (Exception e) {
       close();
       throw e;
     }
@@ -72,19 +74,20 @@ final class PostgresCluster implements AutoCloseable {
   }
 
   /** Starts one whose both nodes archive their WAL into the repository. */
-  static PostgresCluster startArchiving() throws IOException, InterruptedException {
+  static PostgresCluster startArchiving() throws Exception {
+    return startArchiving(TestRepository.Plain::in);
+  }
+
+  /** Starts one with a repository of a kind, in the cluster's own folder. */
+  static PostgresCluster startArchiving(Function<Path, TestRepository> kind) throws Exception {
     Path home = Files.createTempDirectory("bosai-pg");
     Shell shell = new Shell(BIN);
     shell.give(home);
-    PostgresCluster cluster = new PostgresCluster(home);
-    shell.give(Files.createDirectory(cluster.repository()));
-    shell.give(Files.createDirectory(cluster.archive()));
-    Path program = Files.writeString(home.resolve("archive-wal"), ArchiveProgram.text());
-    return cluster.begin(
-        List.of(
-            "wal_log_hints = on",
-            "archive_mode = always",
-            "archive_command = 'sh %s %s \"%%p\" \"%%f\"'".formatted(program, cluster.archive())));
+    TestRepository backups = kind.apply(home);
+    List<String> settings = new ArrayList<>(backups.begin(shell));
+    settings.add("wal_log_hints = on");
+    PostgresCluster cluster = new PostgresCluster(home, backups);
+    return cluster.begin(settings);
   }
 
   Path repository() {
@@ -149,7 +152,7 @@ final class PostgresCluster implements AutoCloseable {
 
   /** Opens the repository on a node's host, as one worker does. */
   BackupProvider backups(String node) throws IOException {
-    return new Basebackups(listed(), secrets()).of(node(node));
+    return new ConfiguredBackups(listed(), secrets()).of(node(node));
   }
 
   PostgresRowActivities rows() {
@@ -161,7 +164,7 @@ final class PostgresCluster implements AutoCloseable {
     Primaries primaries = new Primaries(listed(), new Admins(secrets()));
     return new BackupListing(
             new Hosts(listed()),
-            new Basebackups(listed(), secrets()),
+            new ConfiguredBackups(listed(), secrets()),
             new ArchiverLook(primaries),
             Clock.systemUTC())
         .list(node(node), Objects.requireNonNull(listed().database(REF).backups()));
@@ -179,7 +182,7 @@ final class PostgresCluster implements AutoCloseable {
                     server.port(),
                     server.data().toString(),
                     new NodeControl.PgCtl(programs))));
-    return TestSystem.of(nodes, repository(), checks);
+    return TestSystem.of(nodes, backups.backups(checks));
   }
 
   static Secrets secrets() {

@@ -3,20 +3,12 @@ package dev.bosai.activities.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bosai.activities.postgres.backup.basebackup.Basebackups;
-import dev.bosai.activities.postgres.host.Hosts;
-import dev.bosai.activities.postgres.marker.Markers;
-import dev.bosai.activities.postgres.prove.Proving;
-import dev.bosai.activities.postgres.wire.Admins;
-import dev.bosai.activities.postgres.wire.Primaries;
 import dev.bosai.workflows.port.Backup;
-import dev.bosai.workflows.port.BackupActivities.ProveBackup;
 import dev.bosai.workflows.port.Lsn;
 import dev.bosai.workflows.port.Proven;
 import dev.bosai.workflows.port.Proven.Check;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -32,7 +24,7 @@ class ProveIT {
   private PostgresCluster cluster;
   private PostgresServer db1;
   private Archery archery;
-  private Markers markers;
+  private Prover prover;
   private Backup backup;
   private Instant newest;
   private Lsn begin;
@@ -41,7 +33,7 @@ class ProveIT {
   @BeforeEach
   void start() throws Exception {
     cluster = PostgresCluster.startArchiving();
-    markers = new Markers();
+    prover = new Prover(cluster);
     db1 = cluster.db1();
     archery = new Archery(cluster, "db1");
     db1.run("create schema bosai");
@@ -62,7 +54,7 @@ class ProveIT {
 
   @AfterEach
   void stop() throws Exception {
-    new PostgresServer("proof", scratch().resolve("data"), 0, db1.shell()).destroy();
+    prover.end();
     cluster.close();
   }
 
@@ -236,25 +228,15 @@ class ProveIT {
   }
 
   private Proven prove(String key) throws Exception {
-    return prove(key, null, text -> {});
+    return prover.prove(key);
   }
 
   private Proven prove(String key, String id, Consumer<String> heard) throws Exception {
-    Proving.Nodes nodes =
-        new Proving.Nodes(
-            new Hosts(cluster.listed()),
-            markers,
-            cluster.listed(),
-            new Primaries(cluster.listed(), new Admins(PostgresCluster.secrets())));
-    return new Proving(
-            nodes,
-            new Basebackups(cluster.listed(), PostgresCluster.secrets()),
-            new TestTry(1, Duration.ofMinutes(5), heard))
-        .prove(new ProveBackup(PostgresCluster.node("db1"), id, key));
+    return prover.prove(key, id, heard);
   }
 
   private static List<String> bad(Proven proven) {
-    return proven.checks().stream().filter(check -> !check.good()).map(Check::text).toList();
+    return Prover.bad(proven);
   }
 
   private static List<String> texts(Proven proven) {
@@ -262,7 +244,7 @@ class ProveIT {
   }
 
   private Path scratch() {
-    return Path.of(db1.data() + ".bosai/prove");
+    return prover.scratch();
   }
 
   /** Counts living postmasters of proofs, by their lock file. */

@@ -2,7 +2,6 @@ package dev.bosai.activities.postgres;
 
 import dev.bosai.activities.Try;
 import dev.bosai.activities.postgres.backup.BackupProviders;
-import dev.bosai.activities.postgres.backup.basebackup.Basebackups;
 import dev.bosai.activities.postgres.marker.Markers;
 import dev.bosai.workflows.port.Aim;
 import dev.bosai.workflows.port.NodeRef;
@@ -57,7 +56,7 @@ final class RestoreDrill implements AutoCloseable {
   /** The next attempt of the worker; what it tells is heard. */
   PostgresRestoreActivities attempt(Consumer<String> heard) {
     int number = ++attempts;
-    BackupProviders providers = new Basebackups(cluster.listed(), PostgresCluster.secrets());
+    BackupProviders providers = new ConfiguredBackups(cluster.listed(), PostgresCluster.secrets());
     return new PostgresRestoreActivities(
         cluster.listed(),
         providers,

@@ -9,7 +9,6 @@ import dev.bosai.runbooks.system.Route;
 import dev.bosai.runbooks.system.Site;
 import dev.bosai.runbooks.system.SystemFile;
 import dev.bosai.runbooks.system.TemporalService;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,7 @@ import java.util.Map;
 final class TestSystem {
   private TestSystem() {}
 
-  static Protected of(Map<String, Node> nodes, Path repository, List<Backups.SqlCheck> checks) {
+  static Protected of(Map<String, Node> nodes, Backups backups) {
     Database database =
         new Database(
             "postgres",
@@ -29,11 +28,7 @@ final class TestSystem {
             new Route.Libpq(
                 nodes.values().stream().map(node -> node.host() + ":" + node.port()).toList()),
             new Database.ProbeSettings("ops", Duration.ofMillis(200), "bosai.probe"),
-            new Backups.Basebackup(
-                repository.toString(),
-                Duration.ofHours(26),
-                Backups.Keep.USUAL,
-                List.copyOf(checks)));
+            backups);
     return new Protected(
         new SystemFile(
             "lab",

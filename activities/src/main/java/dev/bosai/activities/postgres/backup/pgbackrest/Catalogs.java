@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -38,7 +39,7 @@ final class Catalogs {
    * labels begin with the time, or else the first one after.
    */
   TableCatalog read(String label) throws IOException {
-    TreeMap<String, Path> files = files();
+    NavigableMap<String, Path> files = files();
     var nearest = files.floorEntry(label) != null ? files.floorEntry(label) : files.firstEntry();
     return nearest == null
         ? new TableCatalog(List.of())
@@ -54,8 +55,8 @@ final class Catalogs {
     }
   }
 
-  private TreeMap<String, Path> files() throws IOException {
-    TreeMap<String, Path> found = new TreeMap<>();
+  private NavigableMap<String, Path> files() throws IOException {
+    NavigableMap<String, Path> found = new TreeMap<>();
     if (Files.isDirectory(folder)) {
       try (Stream<Path> files = Files.list(folder)) {
         for (Path file : files.filter(path -> path.toString().endsWith(SUFFIX)).toList()) {

@@ -5,7 +5,6 @@ import dev.bosai.runbooks.system.Backups;
 import dev.bosai.workflows.port.Backup;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * so does what they are the difference to; WAL goes as far as every moment can still be reached.
  */
 final class Expiry {
-  private static final Duration BOUND = Duration.ofHours(1);
-
   /** The most that pgBackRest takes; it removes no backup by its own count then. */
   private static final String ALL = "9999999";
 

@@ -214,14 +214,16 @@ final class PgbackrestProvider implements BackupProvider {
   }
 
   /**
-   * Returns it. The directory that is restored stands for the node, which may be fenced. Only what
-   * is not in the archive is the end of the WAL (status 1); whatever else goes wrong must not look
-   * like it: a status above 125 ends the server instead (PostgreSQL source, {@code xlogarchive.c}).
+   * Returns it. The directory that is restored stands for the node, which may be fenced. What is not
+   * in the archive (status 1) or damaged there (42) is the end of the WAL: a server reads ahead of
+   * its target, and one that needs the file says that it did not reach it. Whatever else goes wrong
+   * must not look so: a status above 125 ends the server (PostgreSQL source, {@code xlogarchive.c}).
    */
   @Override
   public String restoreCommand() {
-    String fetch = program.shell(List.of("\"--pg1-path=$PWD\"", "archive-get", "%f", "\"$PWD/%p\""));
-    return fetch + "; rc=$?; [ $rc -le 1 ] && exit $rc; exit 255";
+    String fetch =
+        program.shell(List.of("\"--pg1-path=$PWD\"", "archive-get", "%f", "\"$PWD/%p\""));
+    return fetch + "; case $? in 0) exit 0;; 1|42) exit 1;; *) exit 255;; esac";
   }
 
   private Info.Stored require(Backup backup) throws IOException, InterruptedException {

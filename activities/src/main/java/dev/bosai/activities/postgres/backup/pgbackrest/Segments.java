@@ -164,7 +164,7 @@ final class Segments {
       throw Failures.of(
           FailureType.REFUSED,
           "%d WAL files need %d MB in \"%s\" to be read; %d MB are free; nothing was touched"
-              .formatted(count, count * SEGMENT_BYTES >> 20, folder, free >> 20),
+              .formatted(count, (count * SEGMENT_BYTES) >> 20, folder, free >> 20),
           "make room");
     }
   }
