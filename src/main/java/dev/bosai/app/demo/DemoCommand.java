@@ -61,7 +61,7 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private int show(Demo demo, Stage stage, Ending ending) {
-    LabRequest request = new LabRequest(replication, LAG_MS, basePort, null);
+    LabRequest request = new LabRequest(replication, LAG_MS, basePort, null, null);
     demo.announce(request);
     if (!stage.confirmed("Shall it begin?")) {
       stage.say("declined: nothing was loaded, started or written");

@@ -3,6 +3,7 @@ package dev.bosai.app.lab;
 import dev.bosai.activities.postgres.backup.ArchiveProgram;
 import dev.bosai.app.fault.Blame;
 import dev.bosai.app.fault.Fault;
+import dev.bosai.app.lab.postgres.LabStanza;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -34,6 +35,9 @@ final class LabFiles {
     folders.closed(layout.backups());
     folders.closed(layout.archive());
     folders.program(layout.archiveProgram(), ArchiveProgram.text());
+    if (settings.backups() == BackupKind.PGBACKREST) {
+      new LabStanza(layout, settings).write(folders);
+    }
     if (!Files.exists(layout.jar())) {
       copyProgram();
     }

@@ -67,6 +67,21 @@ public record LabLayout(Path root) {
     return ops().resolve("backups");
   }
 
+  /** Returns the folder of what Bosai keeps of backups beside them. */
+  public Path records() {
+    return ops().resolve("records");
+  }
+
+  /** Returns pgBackRest's configuration file. */
+  public Path stanzaFile() {
+    return ops().resolve("pgbackrest.conf");
+  }
+
+  /** Returns the folder of the servers' sockets, which its owner alone may enter. */
+  public Path sockets() {
+    return root.resolve("sockets");
+  }
+
   /** Returns the folder of archived WAL. */
   public Path archive() {
     return backups().resolve("wal");

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param lagMs delay of replication each way, in milliseconds; 0 by default
  * @param basePort the first port; 15400 by default
  * @param loadMegabytes data to load; 0 by default
+ * @param backups what keeps backups; {@code BASEBACKUP} by default
  */
 public record LabRequest(
     @Nullable Replication replication,
     @Nullable Long lagMs,
     @Nullable Integer basePort,
-    @Nullable Integer loadMegabytes) {
+    @Nullable Integer loadMegabytes,
+    @Nullable BackupKind backups) {
   /** The first port where none is wanted. */
   public static final int BASE_PORT = 15400;
 
@@ -31,6 +33,7 @@ public record LabRequest(
     same("--lag", lagMs, settings.lagMs());
     same("--base-port", basePort, settings.basePort());
     same("--load", loadMegabytes, settings.loadMegabytes());
+    same("--backups", backups, settings.backups());
   }
 
   private static void same(String option, @Nullable Object wanted, Object found) {

@@ -1,5 +1,6 @@
 package dev.bosai.app.lab;
 
+import java.util.Objects;
 import dev.bosai.app.host.ServerUser;
 
 /**
@@ -9,6 +10,7 @@ import dev.bosai.app.host.ServerUser;
  * @param lagMs delay of everything that replication sends, each way, in milliseconds
  * @param basePort the first of its ports
  * @param loadMegabytes how much data was loaded beyond the small tables
+ * @param backups what keeps its backups
  * @param postgresBin folder of PostgreSQL's programs
  * @param postgresVersion for people
  * @param temporal the Temporal CLI
@@ -19,10 +21,15 @@ public record LabSettings(
     long lagMs,
     int basePort,
     int loadMegabytes,
+    BackupKind backups,
     String postgresBin,
     String postgresVersion,
     String temporal,
     ServerUser user) {
+  /** A lab that was made before there was a choice has what all had then. */
+  public LabSettings {
+    backups = Objects.requireNonNullElse(backups, BackupKind.BASEBACKUP);
+  }
 
   /** Returns its ports. */
   public LabPorts ports() {

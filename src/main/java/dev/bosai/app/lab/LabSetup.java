@@ -4,6 +4,7 @@ import dev.bosai.app.fault.Blame;
 import dev.bosai.app.fault.Fault;
 import dev.bosai.app.host.ServerUser;
 import dev.bosai.app.lab.postgres.LabSecrets;
+import dev.bosai.app.lab.postgres.LabStanza;
 import dev.bosai.app.provision.PostgresInstallation;
 import dev.bosai.app.provision.PostgresProvider;
 import dev.bosai.app.provision.Progress;
@@ -65,6 +66,9 @@ final class LabSetup {
           "the lab needs Linux: it finds its processes in \"/proc\"",
           "run it in a Linux virtual machine or container");
     }
+    if (request.backups() == BackupKind.PGBACKREST) {
+      LabStanza.requireProgram(environment);
+    }
     PostgresInstallation postgres = new PostgresProvider(environment, user, progress).provide();
     TemporalProvider.TemporalCli temporal =
         new TemporalProvider(environment, user, progress).provide();
@@ -80,6 +84,7 @@ final class LabSetup {
         Objects.requireNonNullElse(request.lagMs(), 0L),
         Objects.requireNonNullElse(request.basePort(), LabRequest.BASE_PORT),
         Objects.requireNonNullElse(request.loadMegabytes(), 0),
+        Objects.requireNonNullElse(request.backups(), BackupKind.BASEBACKUP),
         postgres.bin().toString(),
         postgres.version(),
         temporal.program().toString(),

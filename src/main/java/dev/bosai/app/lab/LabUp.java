@@ -8,6 +8,7 @@ import dev.bosai.app.lab.daemon.Daemons;
 import dev.bosai.app.lab.daemon.LabDaemons;
 import dev.bosai.app.lab.daemon.Registry;
 import dev.bosai.app.lab.postgres.LabServer;
+import dev.bosai.app.lab.postgres.LabStanza;
 import dev.bosai.app.provision.Progress;
 import java.time.Duration;
 import java.util.List;
@@ -63,6 +64,9 @@ public final class LabUp {
     ground.forEach(daemons::start);
     progress.say("starting PostgreSQL in two sites, Temporal, link and router");
     lab.servers().up();
+    if (lab.settings().backups() == BackupKind.PGBACKREST) {
+      new LabStanza(lab.layout(), lab.settings()).create();
+    }
     ground.forEach(daemon -> daemons.await(daemon, () -> readiness.ready(daemon), PATIENCE));
     list.all().forEach(daemons::start);
     lab.servers().awaitStreaming();

@@ -47,8 +47,7 @@ final class SystemFileText {
           admin: "http://127.0.0.1:%d"
           backends: {db1: "127.0.0.1:%d", db2: "127.0.0.1:%d"}
         probe: {from: ops, every: %dms, table: bosai.probe}
-        backups: {kind: basebackup, directory: %s}
-    """
+    %s"""
         .formatted(
             quoted("file:" + layout.adminPassword()),
             node(LabNode.db1(layout, ports)),
@@ -58,7 +57,20 @@ final class SystemFileText {
             ports.routerToDb1(),
             ports.routerToDb2(),
             probeEveryMs(),
-            quoted(layout.backups().toString()));
+            backups());
+  }
+
+  private String backups() {
+    return switch (settings.backups()) {
+      case NONE -> "";
+      case BASEBACKUP ->
+          "    backups: {kind: basebackup, directory: %s}\n"
+              .formatted(quoted(layout.backups().toString()));
+      case PGBACKREST ->
+          "    backups: {kind: pgbackrest, stanza: main, config: %s, records: %s}\n"
+              .formatted(
+                  quoted(layout.stanzaFile().toString()), quoted(layout.records().toString()));
+    };
   }
 
   // Asynchronous: so often that a lag of 200 ms loses at least ten rows. Synchronous: nothing is

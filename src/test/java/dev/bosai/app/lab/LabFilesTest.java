@@ -9,6 +9,7 @@ import dev.bosai.app.host.ServerUser;
 import dev.bosai.app.lab.daemon.Daemon;
 import dev.bosai.app.lab.daemon.LabDaemons;
 import dev.bosai.runbooks.parse.SystemFileParser;
+import dev.bosai.runbooks.system.Backups;
 import dev.bosai.runbooks.system.SystemFile;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +42,19 @@ class LabFilesTest {
   }
 
   @Test
+  void itsSystemFileSaysWhatKeepsItsBackups() {
+    assertThat(backups(null)).isInstanceOf(Backups.Basebackup.class);
+    assertThat(backups(BackupKind.PGBACKREST))
+        .isInstanceOfSatisfying(
+            Backups.Pgbackrest.class,
+            stanza -> {
+              assertThat(stanza.config()).isEqualTo(layout.stanzaFile().toString());
+              assertThat(stanza.records()).isEqualTo(layout.records().toString());
+            });
+    assertThat(backups(BackupKind.NONE)).isNull();
+  }
+
+  @Test
   void noTwoPartsShareAPort() {
     List<Integer> ports =
         new LabDaemons(layout, settings(Replication.ASYNC, 0))
@@ -51,7 +65,7 @@ class LabFilesTest {
 
   @Test
   void anotherLabThanTheOneThatExistsIsRefused() {
-    LabRequest wanted = new LabRequest(Replication.SYNC, null, null, null);
+    LabRequest wanted = new LabRequest(Replication.SYNC, null, null, null, null);
 
     assertThatThrownBy(() -> wanted.fits(settings(Replication.ASYNC, 0)))
         .isInstanceOfSatisfying(
@@ -67,13 +81,22 @@ class LabFilesTest {
     return SystemFileParser.parse("bosai.yaml", new SystemFileText(layout, settings).text());
   }
 
+  private Backups backups(BackupKind kind) {
+    return parsed(settings(Replication.ASYNC, 0, kind)).databases().get("main").backups();
+  }
+
   private static LabSettings settings(Replication replication, long lagMs) {
+    return settings(replication, lagMs, BackupKind.BASEBACKUP);
+  }
+
+  private static LabSettings settings(Replication replication, long lagMs, BackupKind backups) {
     ServerUser user = new ServerUser("aya", 1000, 1000, false);
     return new LabSettings(
         replication,
         lagMs,
         15400,
         0,
+        backups,
         "/usr/lib/postgresql/16/bin",
         "16.1",
         "/usr/bin/temporal",

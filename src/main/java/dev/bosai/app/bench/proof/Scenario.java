@@ -29,7 +29,7 @@ public enum Scenario {
 
   /** Returns the lab it needs. */
   LabRequest lab(int basePort) {
-    return new LabRequest(replication, lagMs, basePort, null);
+    return new LabRequest(replication, lagMs, basePort, null, null);
   }
 
   /** Returns what is made to stand still; null if the primary is killed. */

@@ -1,5 +1,6 @@
 package dev.bosai.app.lab.command;
 
+import dev.bosai.app.lab.BackupKind;
 import dev.bosai.app.lab.Lab;
 import dev.bosai.app.lab.LabHome;
 import dev.bosai.app.lab.LabRequest;
@@ -50,6 +51,12 @@ final class LabUpCommand implements Runnable {
   private @Nullable Integer load;
 
   @Option(
+      names = "--backups",
+      paramLabel = "basebackup|pgbackrest|none",
+      description = "What keeps its backups; default: basebackup.")
+  private @Nullable BackupKind backups;
+
+  @Option(
       names = "--backup",
       description = "Take a first backup too, to practise a point-in-time recovery on.")
   private boolean backup;
@@ -61,7 +68,8 @@ final class LabUpCommand implements Runnable {
     LabUp builder = new LabUp(LabHome.ofThisProcess(), System.getenv(), line -> say(out, line));
     Lab lab =
         builder.up(
-            new LabRequest(replication, lag == null ? null : lag.toMillis(), basePort, load));
+            new LabRequest(
+                replication, lag == null ? null : lag.toMillis(), basePort, load, backups));
     if (backup) {
       FirstBackup.take(lab, line -> say(out, line));
     }

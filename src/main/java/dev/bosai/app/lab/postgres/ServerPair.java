@@ -93,7 +93,7 @@ public final class ServerPair {
             "--locale=C",
             "--data-checksums",
             "--no-sync"));
-    write(db1.data().resolve("pg_hba.conf"), ServerConfiguration.HBA);
+    write(db1.data().resolve("pg_hba.conf"), ServerConfiguration.access(settings));
     append(
         db1.data().resolve("postgresql.conf"), ServerConfiguration.text(place(db1), settings, ""));
   }
