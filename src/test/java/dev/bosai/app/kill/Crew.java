@@ -28,6 +28,9 @@ final class Crew {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String PROBE = "probe";
 
+  /** Stands behind a worker's name: who takes over while the dead one is started again. */
+  private static final String SPARE = "'s spare";
+
   /** What each prints once it takes work. */
   private static final Map<String, String> READY =
       Map.of("tokyo", "works for", "us-west", "works for", PROBE, "answers runs");
@@ -66,13 +69,18 @@ final class Crew {
     crew.copyClasses();
     crew.dismissOwn(names);
     names.forEach(crew::start);
+    names.stream().filter(name -> !name.equals(PROBE)).forEach(name -> crew.start(name + SPARE));
     crew.awaitReady();
     return crew;
   }
 
   /** Kills the lab's own workers; the crew's go on. */
   void dismissOwn() {
-    dismissOwn(List.copyOf(members.keySet()));
+    dismissOwn(members.keySet().stream().map(Crew::site).distinct().toList());
+  }
+
+  private static String site(String name) {
+    return name.replace(SPARE, "");
   }
 
   private void dismissOwn(List<String> names) {
@@ -87,6 +95,11 @@ final class Crew {
             .toList();
     ProcessIdentity.signal("KILL", own);
     Await.until(() -> own.stream().noneMatch(ProcessIdentity::alive), PATIENCE);
+  }
+
+  /** Returns the order that can be given for every piece of work. */
+  StandingOrder standing() {
+    return new StandingOrder(folder);
   }
 
   /** Gives an order to whoever meets it. */
@@ -119,7 +132,7 @@ final class Crew {
     members.forEach(
         (name, member) -> {
           boolean ready =
-              Await.until(() -> !member.log().with(READY.get(name)).isEmpty(), PATIENCE);
+              Await.until(() -> !member.log().with(READY.get(site(name))).isEmpty(), PATIENCE);
           if (!ready) {
             throw new AssertionError(name + " does not take work: " + member.log().lines());
           }
@@ -135,8 +148,9 @@ final class Crew {
       return;
     }
     LabPorts ports = lab.settings().ports();
-    int temporal = name.equals("tokyo") ? ports.temporalFromTokyo() : ports.temporalFromUsWest();
-    arguments.addAll(List.of(name, "127.0.0.1:" + temporal));
+    String site = site(name);
+    int temporal = site.equals("tokyo") ? ports.temporalFromTokyo() : ports.temporalFromUsWest();
+    arguments.addAll(List.of(site, "127.0.0.1:" + temporal));
     start(name, KillingWorker.class, arguments);
   }
 
@@ -147,7 +161,7 @@ final class Crew {
     command.add(lab.layout().jar() + ":" + folder);
     command.add(main.getName());
     command.addAll(arguments);
-    Path log = lab.layout().logs("ops").resolve("killing-" + name + ".log");
+    Path log = lab.layout().logs("ops").resolve("killing-" + name.replace(SPARE, "-spare") + ".log");
     Appended from = Appended.toEnd(log);
     ProcessBuilder builder =
         new ProcessBuilder(lab.settings().user().running(command))

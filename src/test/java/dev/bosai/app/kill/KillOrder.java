@@ -33,14 +33,15 @@ record KillOrder(KillPoint point, String work, String about, long victim) {
   }
 
   /** Takes the order away if it is for this moment; nobody else gets it then. */
-  static Optional<KillOrder> take(Path file, KillPoint point, String work, String arguments) {
+  static Optional<KillOrder> take(Path file, KillPoint point, Piece piece) {
     try {
       if (!Files.exists(file)) {
         return Optional.empty();
       }
       KillOrder order = JSON.readValue(Files.readAllBytes(file), KillOrder.class);
       boolean meant =
-          order.point == point && order.work.equals(work) && arguments.contains(order.about);
+          order.point == point && order.work.equals(piece.work())
+              && piece.arguments().contains(order.about);
       if (!meant) {
         return Optional.empty();
       }

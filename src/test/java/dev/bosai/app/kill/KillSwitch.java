@@ -30,16 +30,19 @@ final class KillSwitch extends WorkerInterceptorBase {
   }
 
   /** Kills if the order is for this moment. */
-  void strike(KillPoint point, String work, String arguments) {
-    KillOrder.take(order, point, work, arguments)
+  void strike(KillPoint point, Piece piece) {
+    KillOrder.take(order, point, piece)
         .ifPresent(
             taken -> kill(taken.victim() == 0 ? ProcessHandle.current().pid() : taken.victim()));
+    if (new StandingOrder(order.resolveSibling("")).meets(point, piece)) {
+      kill(ProcessHandle.current().pid());
+    }
   }
 
   /** The same from within a run, where the moment must be the first of its kind. */
-  void strikeUnlessReplaying(KillPoint point, String work, String arguments) {
+  void strikeUnlessReplaying(KillPoint point, Piece piece) {
     if (!WorkflowUnsafe.isReplaying()) {
-      strike(point, work, arguments);
+      strike(point, piece);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 /** One activity, with the moments before and after its effect. */
 final class WatchedActivity extends ActivityInboundCallsInterceptorBase {
   private final KillSwitch killer;
+  private String run = "";
   private String type = "";
 
   WatchedActivity(ActivityInboundCallsInterceptor next, KillSwitch killer) {
@@ -17,16 +18,17 @@ final class WatchedActivity extends ActivityInboundCallsInterceptorBase {
 
   @Override
   public void init(ActivityExecutionContext context) {
+    run = context.getInfo().getWorkflowType();
     type = context.getInfo().getActivityType();
     super.init(context);
   }
 
   @Override
   public ActivityOutput execute(ActivityInput input) {
-    String arguments = Arrays.toString(input.getArguments());
-    killer.strike(KillPoint.BEFORE_EFFECT, type, arguments);
+    Piece piece = new Piece(run, type, Arrays.toString(input.getArguments()));
+    killer.strike(KillPoint.BEFORE_EFFECT, piece);
     ActivityOutput output = super.execute(input);
-    killer.strike(KillPoint.AFTER_EFFECT, type, arguments);
+    killer.strike(KillPoint.AFTER_EFFECT, piece);
     return output;
   }
 }

@@ -26,9 +26,18 @@ final class WatchedRun extends WorkflowInboundCallsInterceptorBase {
   @Override
   public WorkflowOutput execute(WorkflowInput input) {
     if (Workflow.getInfo().getWorkflowType().equals(CHILD_TYPE)) {
-      killer.strikeUnlessReplaying(KillPoint.AFTER_EFFECT, KillSwitch.CHILD, "");
+      killer.strikeUnlessReplaying(KillPoint.AFTER_EFFECT, child());
     }
     return super.execute(input);
+  }
+
+  /** Whichever of the two it is seen from, it is one piece of work. */
+  private static Piece child() {
+    return new Piece(CHILD_TYPE, KillSwitch.CHILD, "");
+  }
+
+  private static String type() {
+    return Workflow.getInfo().getWorkflowType();
   }
 
   private static final class Calls extends WorkflowOutboundCallsInterceptorBase {
@@ -42,28 +51,29 @@ final class WatchedRun extends WorkflowInboundCallsInterceptorBase {
     @Override
     public <R> ActivityOutput<R> executeActivity(ActivityInput<R> input) {
       ActivityOutput<R> output = super.executeActivity(input);
-      String work = input.getActivityName();
-      String arguments = Arrays.toString(input.getArgs());
+      Piece piece =
+          new Piece(type(), input.getActivityName(), Arrays.toString(input.getArgs()));
       return new ActivityOutput<>(
           output.getActivityId(),
           output
               .getResult()
-              .thenApply(result -> after(KillPoint.AFTER_RESULT, work, arguments, result)));
+              .thenApply(result -> after(KillPoint.AFTER_RESULT, piece, result)));
     }
 
     @Override
     public <R> ChildWorkflowOutput<R> executeChildWorkflow(ChildWorkflowInput<R> input) {
-      killer.strikeUnlessReplaying(KillPoint.BEFORE_EFFECT, KillSwitch.CHILD, "");
+      killer.strikeUnlessReplaying(KillPoint.BEFORE_EFFECT, child());
+      Piece piece = child();
       ChildWorkflowOutput<R> output = super.executeChildWorkflow(input);
       return new ChildWorkflowOutput<>(
           output.getResult(),
           output
               .getWorkflowExecution()
-              .thenApply(begun -> after(KillPoint.AFTER_RESULT, KillSwitch.CHILD, "", begun)));
+              .thenApply(begun -> after(KillPoint.AFTER_RESULT, piece, begun)));
     }
 
-    private <R> R after(KillPoint point, String work, String arguments, R result) {
-      killer.strikeUnlessReplaying(point, work, arguments);
+    private <R> R after(KillPoint point, Piece piece, R result) {
+      killer.strikeUnlessReplaying(point, piece);
       return result;
     }
   }

@@ -1,0 +1,147 @@
+package dev.bosai.app.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.bosai.app.drill.LabDrill;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Kills the process that does a piece of work of a point-in-time recovery, by SIGKILL, at each of
+ * three points of every piece. Whatever dies, the database ends as it would have.
+ *
+ * <p>Everybody dies in one run, each once: a recovery for each point and ending, instead of one for
+ * each death.
+ */
+class PointInTimeKillIT {
+  private static final int BASE = 26_400;
+
+  /** What a recovery that is switched and kept asks of others, with all that follows it. */
+  private static final List<String> SWITCHED =
+      List.of(
+          "PointInTimeRecovery.AimRestore.",
+          "PointInTimeRecovery.HoldWrites.",
+          "PointInTimeRecovery.RestoreBeside.",
+          "PointInTimeRecovery.PreviewRestored.",
+          "PointInTimeRecovery.OpenRestored.",
+          "PointInTimeRecovery.Fence.",
+          "PointInTimeRecovery.SwitchNode.",
+          "PointInTimeRecovery.VerifyWrite.",
+          "PointInTimeRecovery.CompareRows.",
+          "PointInTimeRecovery.MeasureProbe.",
+          "PointInTimeRecovery.LostBySwitch.",
+          "PointInTimeRecovery.DiscardOld.",
+          "Reprotect.Child.",
+          "Reprotect.Rejoin.",
+          "Reprotect.Secure.",
+          "Reprotect.TakeBackup.",
+          "Reprotect.ProveBackup.",
+          "Reprotect.Tell.notify");
+
+  private static final List<String> UNDONE_AND_EXTRACTED =
+      List.of(
+          "PointInTimeRecovery.SwitchNode.",
+          "PointInTimeRecovery.WrittenSince.",
+          "PointInTimeRecovery.UndoSwitch.",
+          "PointInTimeRecovery.ExtractRows.",
+          "PointInTimeRecovery.DiscardRestored.");
+
+  private static final List<String> OF_BACKUPS =
+      List.of(
+          "AimRestore",
+          "RestoreBeside",
+          "PreviewRestored",
+          "OpenRestored",
+          "SwitchNode",
+          "TakeBackup",
+          "ProveBackup");
+
+  @TempDir private Path folder;
+  private LabDrill drill;
+  private Crew crew;
+
+  @AfterEach
+  void leaveNothing() {
+    drill.close();
+  }
+
+  @Test
+  void whoeverDiesTheDatabaseEndsAsItWould() {
+    up("basebackup");
+    for (KillPoint point : KillPoint.values()) {
+      crew.standing().give(point, List.of());
+      struck(point, SWITCHED, this::switchAndKeep);
+      struck(point, UNDONE_AND_EXTRACTED, this::undoThenExtract);
+    }
+  }
+
+  /** Only what touches backups differs, and whoever does that dies. */
+  @Test
+  void soItDoesWherePgbackrestKeepsTheBackups() {
+    up("pgbackrest");
+    for (KillPoint point : KillPoint.values()) {
+      crew.standing().give(point, OF_BACKUPS);
+      struck(point, List.of(), this::switchAndKeep);
+      assertThat(crew.standing().obeyed()).as(point.toString()).hasSameSizeAs(OF_BACKUPS);
+    }
+  }
+
+  private void up(String backups) {
+    drill = LabDrill.up(folder.resolve("home"), BASE, "--backups", backups);
+    drill.ask("db1", "create table public.notes(what text)");
+    backUp();
+    crew = Crew.replacingWorkers(drill);
+  }
+
+  private void struck(KillPoint point, List<String> pieces, Runnable recovery) {
+    Instant began = Instant.now();
+    Reviver reviver = new Reviver(crew);
+    try {
+      recovery.run();
+    } finally {
+      reviver.close();
+    }
+    Set<String> died = crew.standing().obeyed();
+    System.out.printf(
+        "%s: %d deaths in %d ms: %s%n",
+        point, died.size(), Duration.between(began, Instant.now()).toMillis(), died);
+    assertThat(died).as(point + ", somebody died at each").containsAll(pieces);
+  }
+
+  /** The switch turns out to be wrong; the table alone is brought back instead. */
+  private void undoThenExtract() {
+    Mistake mistake = Mistake.make(drill);
+    JsonNode hold = mistake.start();
+    JsonNode choose = mistake.answer(hold, "hold", "read-only");
+    JsonNode settle = mistake.answer(choose, "choose", "switch");
+    JsonNode refused = mistake.answer(settle, "settle", "undo");
+    mistake.assertUndone(mistake.answer(refused, "settle", "override"));
+
+    JsonNode again = mistake.start("tables=public.orders");
+    JsonNode preview = mistake.answer(again, "hold", "keep-serving");
+    JsonNode difference = mistake.answer(preview, "choose", "extract");
+    mistake.assertExtracted(mistake.answer(difference, "approve", "approve"));
+    drill.ask("db1", "truncate public.notes");
+  }
+
+  private void switchAndKeep() {
+    Mistake mistake = Mistake.make(drill);
+    JsonNode hold = mistake.start();
+    JsonNode choose = mistake.answer(hold, "hold", "keep-serving");
+    JsonNode settle = mistake.answer(choose, "choose", "switch");
+    mistake.assertSwitchedAndKept(mistake.answer(settle, "settle", "keep"));
+  }
+
+  private void backUp() {
+    List<String> take =
+        List.of("backup", "take", "--system", drill.systemFile().toString(), "--json");
+    assertThat(drill.bosai(take.toArray(String[]::new)).exit()).isZero();
+  }
+}
