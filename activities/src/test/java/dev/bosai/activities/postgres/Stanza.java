@@ -13,17 +13,36 @@ import java.util.stream.Stream;
  *
  * @param home of the test's cluster, in which its sockets are
  * @param repositories how many it has
+ * @param settings further ones
  */
-record Stanza(Path home, int repositories) implements TestRepository {
+record Stanza(Path home, int repositories, List<String> settings) implements TestRepository {
   /** A program that asks for a password would wait for ever. */
   private static final String LOCAL = "local all all trust\n";
 
   static Stanza in(Path home) {
-    return new Stanza(home, 1);
+    return new Stanza(home, 1, List.of());
   }
 
   static Stanza twice(Path home) {
-    return new Stanza(home, 2);
+    return new Stanza(home, 2, List.of());
+  }
+
+  /** As somebody sets it up who wants it small, fast and secret, and restores over what is live. */
+  static Stanza elaborate(Path home) {
+    return new Stanza(
+        home,
+        1,
+        List.of(
+            "repo1-cipher-type=aes-256-cbc",
+            "repo1-cipher-pass=nobody may read this",
+            "repo1-bundle=y",
+            "compress-type=zst",
+            "archive-async=y",
+            "process-max=2",
+            "[global:restore]",
+            "delta=y",
+            "link-all=y",
+            "db-include=elsewhere"));
   }
 
   Path config() {
@@ -55,6 +74,7 @@ record Stanza(Path home, int repositories) implements TestRepository {
       lines.add(folder + "-path=" + home.resolve("pgbackrest-" + folder));
     }
     shell.give(Files.createDirectory(records()));
+    lines.addAll(settings);
     Files.write(config(), lines);
     return List.of(
         "archive_mode = on",

@@ -15,12 +15,16 @@ import java.util.regex.Pattern;
  * and WAL is looked at by others.
  */
 final class Verification {
-  private static final String NAME = "pgbackrest verify";
+  static final String NAME = "pgbackrest verify";
   private static final Duration BOUND = Duration.ofHours(12);
   private static final Pattern FILE =
       Pattern.compile(
           ".* (invalid checksum|invalid size|invalid result|file missing|missing file) '?"
               + "(([^/']+)/[^':]+)'?(?:: (.*))?");
+
+  /** One file of the repository may hold a thousand of the backup. */
+  private static final int MOST = 20;
+
   private final Pgbackrest program;
   private final Info.Stored stored;
 
@@ -48,6 +52,11 @@ final class Verification {
   List<Check> checks(Programs.Output output) {
     List<Check> bad = new ArrayList<>();
     output.text().lines().forEach(line -> damaged(line, bad));
+    if (bad.size() > MOST) {
+      Check rest = new Check(NAME, false, (bad.size() - MOST) + " more files are damaged or missing");
+      bad.subList(MOST, bad.size()).clear();
+      bad.add(rest);
+    }
     String label = stored.backup().id();
     boolean valid = output.text().contains("backup: " + label + ", status: valid");
     if (bad.isEmpty() && output.code() == 0 && valid) {
