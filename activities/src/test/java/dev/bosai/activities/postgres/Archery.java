@@ -74,7 +74,7 @@ final class Archery {
             "recovery_target_inclusive = " + aim.inclusive(),
             "recovery_target_timeline = '" + aim.timeline() + "'",
             "recovery_target_action = 'promote'");
-    new Shell(Path.of("/bin")).give(Files.createFile(into.resolve("recovery.signal")));
+    new Shell(Path.of("/bin")).give(Files.writeString(into.resolve("recovery.signal"), ""));
     try {
       server.start();
     } catch (IOException e) {

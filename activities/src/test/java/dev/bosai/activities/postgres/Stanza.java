@@ -125,6 +125,7 @@ record Stanza(Path home, int repositories, List<String> settings) implements Tes
     try (Stream<Path> files = Files.walk(archive())) {
       return files
           .filter(file -> String.valueOf(file.getFileName()).startsWith(name + "-"))
+          .filter(Stanza::isWhole)
           .findFirst()
           .orElseThrow();
     }
@@ -134,11 +135,16 @@ record Stanza(Path home, int repositories, List<String> settings) implements Tes
   List<String> segments() throws IOException {
     try (Stream<Path> files = Files.walk(archive())) {
       return files
+          .filter(Stanza::isWhole)
           .map(file -> String.valueOf(file.getFileName()))
           .filter(name -> name.matches("[0-9A-F]{24}-.*"))
           .map(name -> name.substring(0, 24))
           .sorted()
           .toList();
     }
+  }
+
+  private static boolean isWhole(Path file) {
+    return !file.toString().endsWith(".tmp");
   }
 }
