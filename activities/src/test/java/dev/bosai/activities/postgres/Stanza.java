@@ -78,7 +78,7 @@ record Stanza(Path home, int repositories, List<String> settings) implements Tes
     Files.write(config(), lines);
     return List.of(
         "archive_mode = on",
-        "archive_command = 'pgbackrest --config=%s --stanza=main archive-push \"%%p\"'"
+        "archive_command = 'pgbackrest --config=%s --stanza=main \"--pg1-path=$PWD\" archive-push \"%%p\"'"
             .formatted(config()));
   }
 
@@ -102,6 +102,19 @@ record Stanza(Path home, int repositories, List<String> settings) implements Tes
   }
 
   @Override
+  public void serve(PostgresServer other) throws IOException {
+    String lines =
+        """
+        pg2-path=%s
+        pg2-port=%d
+        pg2-socket-path=%s
+        pg2-user=bosai
+        """
+            .formatted(other.data(), other.port(), home);
+    Files.writeString(config(), Files.readString(config()) + lines);
+  }
+
+  @Override
   public Backups backups(List<Backups.SqlCheck> checks) {
     return new Backups.Pgbackrest(
         "main",
@@ -120,14 +133,14 @@ record Stanza(Path home, int repositories, List<String> settings) implements Tes
     return shell.run("/usr/bin/env", words.toArray(String[]::new));
   }
 
-  /** Returns the file of a segment as the archive has it. */
-  Path segment(String name) throws IOException {
+  @Override
+  public Path segment(String name) throws IOException {
     try (Stream<Path> files = Files.walk(archive())) {
       return files
           .filter(file -> String.valueOf(file.getFileName()).startsWith(name + "-"))
           .filter(Stanza::isWhole)
           .findFirst()
-          .orElseThrow();
+          .orElse(archive().resolve(name));
     }
   }
 

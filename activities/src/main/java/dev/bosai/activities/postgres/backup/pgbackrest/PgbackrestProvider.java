@@ -158,6 +158,7 @@ final class PgbackrestProvider implements BackupProvider {
         primary(), info.sound().stream().map(Info.Repository::systemIdentifier).toList());
     try (Connection connection = primary().open(SILENCE)) {
       guards.require(connection);
+      ControlTimeline.settle(connection);
     }
   }
 
@@ -201,16 +202,7 @@ final class PgbackrestProvider implements BackupProvider {
 
   @Override
   public List<Proven.Check> verify(Backup backup) throws IOException, InterruptedException {
-    Info.Stored stored = require(backup);
-    List<Proven.Check> checks = new ArrayList<>(new Verification(program, stored).checks());
-    PairedFiles paired = new PairedFiles(program, stored.repository());
-    List<String> wrong = new ArrayList<>(paired.ofStanza());
-    wrong.addAll(paired.ofBackup(backup.id()));
-    for (String label : stored.needs()) {
-      wrong.addAll(paired.ofBackup(label));
-    }
-    wrong.forEach(text -> checks.add(new Proven.Check(Verification.NAME, false, text)));
-    return checks;
+    return new Verification(program, require(backup)).checks();
   }
 
   @Override

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * and WAL is looked at by others.
  */
 final class Verification {
-  static final String NAME = "pgbackrest verify";
+  private static final String NAME = "pgbackrest verify";
   private static final Duration BOUND = Duration.ofHours(12);
   private static final Pattern FILE =
       Pattern.compile(
@@ -45,7 +45,19 @@ final class Verification {
                 "--output=text",
                 "--verbose",
                 "verify"));
-    return checks(output);
+    List<Check> checks = new ArrayList<>(checks(output));
+    paired().forEach(text -> checks.add(new Check(NAME, false, text)));
+    return checks;
+  }
+
+  private List<String> paired() throws IOException, InterruptedException {
+    PairedFiles files = new PairedFiles(program, stored.repository());
+    List<String> wrong = new ArrayList<>(files.ofStanza());
+    wrong.addAll(files.ofBackup(stored.backup().id()));
+    for (String label : stored.needs()) {
+      wrong.addAll(files.ofBackup(label));
+    }
+    return wrong;
   }
 
   /** Separate from the run, so that every form of its words can be tried. */
