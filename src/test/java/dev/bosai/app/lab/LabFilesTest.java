@@ -8,13 +8,18 @@ import dev.bosai.app.fault.Fault;
 import dev.bosai.app.host.ServerUser;
 import dev.bosai.app.lab.daemon.Daemon;
 import dev.bosai.app.lab.daemon.LabDaemons;
+import dev.bosai.app.lab.postgres.LabStanza;
 import dev.bosai.runbooks.parse.SystemFileParser;
 import dev.bosai.runbooks.system.Backups;
 import dev.bosai.runbooks.system.SystemFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LabFilesTest {
   private final LabLayout layout = new LabLayout(Path.of("/srv/a \"quoted\" place/lab"));
@@ -71,6 +76,31 @@ class LabFilesTest {
         .isInstanceOfSatisfying(
             Fault.class, fault -> assertThat(fault.blame()).isEqualTo(Blame.REFUSED))
         .hasMessage("the lab that exists has --replication \"async\", wanted \"sync\"");
+  }
+
+  @Test
+  void aLabThatWasMadeWithoutAChoiceHasPlainBaseBackups(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("lab.json");
+    JsonFile<LabSettings> json = new JsonFile<>(file, LabSettings.class);
+    json.write(settings(Replication.ASYNC, 0, BackupKind.PGBACKREST));
+    assertThat(json.read().orElseThrow().backups()).isEqualTo(BackupKind.PGBACKREST);
+
+    Files.writeString(
+        file, Files.readString(file).replaceAll("\\s*\"backups\"\\s*:\\s*\"[^\"]*\",", ""));
+
+    assertThat(Files.readString(file)).doesNotContain("backups");
+    assertThat(json.read().orElseThrow().backups()).isEqualTo(BackupKind.BASEBACKUP);
+  }
+
+  @Test
+  void aMachineWithoutPgBackRestIsToldHowToGetItOrDoWithoutIt() {
+    assertThatThrownBy(() -> LabStanza.requireProgram(Map.of("PATH", "/proc/empty")))
+        .isInstanceOfSatisfying(
+            Fault.class,
+            fault -> {
+              assertThat(fault.blame()).isEqualTo(Blame.ENVIRONMENT);
+              assertThat(fault.hint()).contains("apt-get install pgbackrest", "--backups");
+            });
   }
 
   private Duration every(LabSettings settings) {

@@ -26,9 +26,13 @@ final class Archery {
   private int restored;
 
   Archery(PostgresCluster cluster, String node) throws Exception {
+    this(cluster, node, cluster.db1().ask("select system_identifier from pg_control_system()"));
+  }
+
+  Archery(PostgresCluster cluster, String node, String system) {
     this.cluster = cluster;
     this.node = node;
-    this.system = cluster.db1().ask("select system_identifier from pg_control_system()");
+    this.system = system;
   }
 
   Backup backUp(String key) throws Exception {
@@ -74,7 +78,7 @@ final class Archery {
             "recovery_target_inclusive = " + aim.inclusive(),
             "recovery_target_timeline = '" + aim.timeline() + "'",
             "recovery_target_action = 'promote'");
-    new Shell(Path.of("/bin")).give(Files.createFile(into.resolve("recovery.signal")));
+    new Shell(Path.of("/bin")).give(Files.writeString(into.resolve("recovery.signal"), ""));
     try {
       server.start();
     } catch (IOException e) {

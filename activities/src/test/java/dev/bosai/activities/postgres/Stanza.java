@@ -13,17 +13,36 @@ import java.util.stream.Stream;
  *
  * @param home of the test's cluster, in which its sockets are
  * @param repositories how many it has
+ * @param settings further ones
  */
-record Stanza(Path home, int repositories) implements TestRepository {
+record Stanza(Path home, int repositories, List<String> settings) implements TestRepository {
   /** A program that asks for a password would wait for ever. */
   private static final String LOCAL = "local all all trust\n";
 
   static Stanza in(Path home) {
-    return new Stanza(home, 1);
+    return new Stanza(home, 1, List.of());
   }
 
   static Stanza twice(Path home) {
-    return new Stanza(home, 2);
+    return new Stanza(home, 2, List.of());
+  }
+
+  /** As somebody sets it up who wants it small, fast and secret, and restores over what is live. */
+  static Stanza elaborate(Path home) {
+    return new Stanza(
+        home,
+        1,
+        List.of(
+            "repo1-cipher-type=aes-256-cbc",
+            "repo1-cipher-pass=nobody may read this",
+            "repo1-bundle=y",
+            "compress-type=zst",
+            "archive-async=y",
+            "process-max=2",
+            "[global:restore]",
+            "delta=y",
+            "link-all=y",
+            "db-include=elsewhere"));
   }
 
   Path config() {
@@ -55,10 +74,11 @@ record Stanza(Path home, int repositories) implements TestRepository {
       lines.add(folder + "-path=" + home.resolve("pgbackrest-" + folder));
     }
     shell.give(Files.createDirectory(records()));
+    lines.addAll(settings);
     Files.write(config(), lines);
     return List.of(
         "archive_mode = on",
-        "archive_command = 'pgbackrest --config=%s --stanza=main archive-push \"%%p\"'"
+        "archive_command = 'pgbackrest --config=%s --stanza=main \"--pg1-path=$PWD\" archive-push \"%%p\"'"
             .formatted(config()));
   }
 
@@ -82,6 +102,19 @@ record Stanza(Path home, int repositories) implements TestRepository {
   }
 
   @Override
+  public void serve(PostgresServer other) throws IOException {
+    String lines =
+        """
+        pg2-path=%s
+        pg2-port=%d
+        pg2-socket-path=%s
+        pg2-user=bosai
+        """
+            .formatted(other.data(), other.port(), home);
+    Files.writeString(config(), Files.readString(config()) + lines);
+  }
+
+  @Override
   public Backups backups(List<Backups.SqlCheck> checks) {
     return new Backups.Pgbackrest(
         "main",
@@ -100,13 +133,14 @@ record Stanza(Path home, int repositories) implements TestRepository {
     return shell.run("/usr/bin/env", words.toArray(String[]::new));
   }
 
-  /** Returns the file of a segment as the archive has it. */
-  Path segment(String name) throws IOException {
+  @Override
+  public Path segment(String name) throws IOException {
     try (Stream<Path> files = Files.walk(archive())) {
       return files
           .filter(file -> String.valueOf(file.getFileName()).startsWith(name + "-"))
+          .filter(Stanza::isWhole)
           .findFirst()
-          .orElseThrow();
+          .orElse(archive().resolve(name));
     }
   }
 
@@ -114,11 +148,16 @@ record Stanza(Path home, int repositories) implements TestRepository {
   List<String> segments() throws IOException {
     try (Stream<Path> files = Files.walk(archive())) {
       return files
+          .filter(Stanza::isWhole)
           .map(file -> String.valueOf(file.getFileName()))
           .filter(name -> name.matches("[0-9A-F]{24}-.*"))
           .map(name -> name.substring(0, 24))
           .sorted()
           .toList();
     }
+  }
+
+  private static boolean isWhole(Path file) {
+    return !file.toString().endsWith(".tmp");
   }
 }

@@ -18,6 +18,12 @@ interface TestRepository {
   /** Does what needs a running primary. */
   void complete(PostgresServer primary) throws Exception;
 
+  /** Lets another node's WAL and backups go there too. */
+  default void serve(PostgresServer other) throws IOException {}
+
+  /** Returns the file of a segment as the archive has it, whether or not it is there yet. */
+  Path segment(String name) throws IOException;
+
   /** Returns what the system file says of it. */
   Backups backups(List<Backups.SqlCheck> checks);
 
@@ -45,6 +51,11 @@ interface TestRepository {
 
     @Override
     public void complete(PostgresServer primary) {}
+
+    @Override
+    public Path segment(String name) {
+      return folder.resolve("wal").resolve(name);
+    }
 
     @Override
     public Backups backups(List<Backups.SqlCheck> checks) {

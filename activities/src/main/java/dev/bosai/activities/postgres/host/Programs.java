@@ -3,6 +3,7 @@ package dev.bosai.activities.postgres.host;
 import dev.bosai.activities.Failures;
 import dev.bosai.workflows.port.FailureType;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,10 +56,15 @@ public final class Programs {
               .redirectOutput(output.toFile())
               .start();
       int code = awaited(process, bound, program);
-      return new Output(code, Files.readString(output));
+      return new Output(code, text(output));
     } finally {
       Files.deleteIfExists(output);
     }
+  }
+
+  /** Reads what a program printed: it may quote damaged files, whose bytes are no text. */
+  public static String text(Path output) throws IOException {
+    return new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
   }
 
   /** Prepares a program whose output the caller reads while it runs. */

@@ -89,7 +89,8 @@ final class Expiry {
                 own + "full-type=count",
                 own + "full=" + ALL,
                 own + "archive-type=full",
-                own + "archive=" + fullsWithWal));
+                own + "archive=" + fullsWithWal,
+                "--reset-repo" + repository + "-retention-diff"));
     command.addAll(options);
     command.add("expire");
     List<String> said = new ArrayList<>();

@@ -85,6 +85,24 @@ record Info(List<Repository> repositories, List<Stored> stored) {
     return new Info(List.copyOf(repositories), List.copyOf(stored));
   }
 
+  /** Asks for the names of a backup's own tablespaces. */
+  static List<String> tablespaces(Pgbackrest program, ObjectMapper json, Stored stored)
+      throws IOException, InterruptedException {
+    String text =
+        program.result(
+            BOUND,
+            List.of(
+                "--output=json",
+                "--repo=" + stored.repository(),
+                "--set=" + stored.backup().id(),
+                "info"));
+    List<String> names = new ArrayList<>();
+    json.readTree(text)
+        .findValues("tablespace")
+        .forEach(all -> all.forEach(one -> names.add(one.path("name").asText())));
+    return names;
+  }
+
   /** Returns the backups, each once although it may be in several repositories. */
   List<Backup> backups() {
     return stored.stream().map(Stored::backup).distinct().toList();

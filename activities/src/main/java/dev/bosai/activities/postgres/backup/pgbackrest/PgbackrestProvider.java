@@ -97,7 +97,12 @@ final class PgbackrestProvider implements BackupProvider {
                 one ->
                     "backup \"%s\" has pages whose checksum was wrong when it was taken"
                         .formatted(one.backup().id()));
-    return Stream.concat(repositories, backups).toList();
+    Stream<String> kept = Stream.concat(repositories, backups);
+    List<String> found = new ArrayList<>(kept.toList());
+    for (Info.Repository repository : info.sound()) {
+      found.addAll(new PairedFiles(program, repository.number()).ofStanza());
+    }
+    return found;
   }
 
   @Override
@@ -153,6 +158,7 @@ final class PgbackrestProvider implements BackupProvider {
         primary(), info.sound().stream().map(Info.Repository::systemIdentifier).toList());
     try (Connection connection = primary().open(SILENCE)) {
       guards.require(connection);
+      ControlTimeline.settle(connection);
     }
   }
 
@@ -210,6 +216,7 @@ final class PgbackrestProvider implements BackupProvider {
               .formatted(into, host.ref().node()),
           "restore beside it");
     }
+    requireNoTablespaces(stored);
     new Restoring(program, stored, into, host.owner()).run(progress);
   }
 
@@ -222,8 +229,23 @@ final class PgbackrestProvider implements BackupProvider {
   @Override
   public String restoreCommand() {
     String fetch =
-        program.shell(List.of("\"--pg1-path=$PWD\"", "archive-get", "%f", "\"$PWD/%p\""));
+        program.shell(
+            List.of(
+                "--no-archive-async", "\"--pg1-path=$PWD\"", "archive-get", "%f", "\"$PWD/%p\""));
     return fetch + "; case $? in 0) exit 0;; 1|42) exit 1;; *) exit 255;; esac";
+  }
+
+  /** Whoever took it may not have minded; they would come back to where the live ones are. */
+  private void requireNoTablespaces(Info.Stored stored) throws IOException, InterruptedException {
+    List<String> own = Info.tablespaces(program, json, stored);
+    if (!own.isEmpty()) {
+      throw Failures.of(
+          FailureType.REFUSED,
+          "backup \"%s\" has tablespaces of its own (%s); a restore would write over them; nothing"
+                  .formatted(stored.backup().id(), String.join(", ", own))
+              + " was changed",
+          "restore it by hand, with \"--tablespace-map\"");
+    }
   }
 
   private Info.Stored require(Backup backup) throws IOException, InterruptedException {

@@ -31,8 +31,8 @@ final class RepositoryArchive implements WalArchive {
       Pattern.compile(".*/([0-9A-F]{24})-([0-9a-f]{40})(?:\\.[a-z0-9]+)?");
   private static final Pattern HISTORY = Pattern.compile("(?:.*/)?([0-9A-F]{8}\\.history)");
 
-  /** It stands in every archive, so a listing without it is of none. */
-  private static final String OWN = "archive.info";
+  /** One of them stands in every archive, so a listing with neither is of none. */
+  private static final List<String> OWN = List.of("archive.info", "archive.info.copy");
 
   private final Pgbackrest program;
   private final Segments segments;
@@ -79,7 +79,7 @@ final class RepositoryArchive implements WalArchive {
 
   /** A folder that is not there has no files, says the program, and calls that a success. */
   private static void requireArchive(Info.Repository repository, List<String> lines) {
-    if (!lines.contains(OWN)) {
+    if (OWN.stream().noneMatch(lines::contains)) {
       throw Failures.of(
           FailureType.UNEXPECTED,
           "repository %d has no archive any more; nothing was changed"

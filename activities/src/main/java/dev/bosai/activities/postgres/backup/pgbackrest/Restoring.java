@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -26,6 +27,22 @@ final class Restoring {
   private static final Pattern FAR = Pattern.compile(".* restore file .*, ([0-9.]+)%\\).*");
 
   private static final double PERCENT = 100;
+
+  /**
+   * What the user's configuration says of restores is for a restore over the live cluster: it would
+   * write into what the live one links to, or leave databases out.
+   */
+  private static final List<String> BESIDE =
+      List.of(
+          "--no-delta",
+          "--no-link-all",
+          "--reset-link-map",
+          "--reset-tablespace-map",
+          "--reset-tablespace-map-all",
+          "--reset-db-include",
+          "--reset-db-exclude",
+          "--reset-recovery-option");
+
   private final Pgbackrest program;
   private final Info.Stored stored;
   private final Path into;
@@ -54,13 +71,17 @@ final class Restoring {
    * the control file last (f07).
    */
   private List<String> command() {
-    return List.of(
-        "--repo=" + stored.repository(),
-        "--set=" + stored.backup().id(),
-        directory(),
-        "--type=none",
-        "--archive-mode=off",
-        "restore");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "--repo=" + stored.repository(),
+                "--set=" + stored.backup().id(),
+                directory(),
+                "--type=none",
+                "--archive-mode=off"));
+    command.addAll(BESIDE);
+    command.add("restore");
+    return command;
   }
 
   private String directory() {

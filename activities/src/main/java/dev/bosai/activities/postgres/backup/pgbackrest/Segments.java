@@ -9,6 +9,7 @@ import dev.bosai.workflows.port.FailureType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
@@ -27,7 +28,8 @@ import java.util.stream.Stream;
 
 /**
  * WAL that was fetched out of the repositories, beside a node's data directory. It can be fetched
- * again, so nothing of it is flushed, and after an hour it is removed.
+ * again, so nothing of it is flushed, and after an hour it is removed. The spool that the stanza's
+ * own servers share, if they fetch ahead, is left alone.
  */
 final class Segments {
   private static final Duration BOUND = Duration.ofMinutes(10);
@@ -108,7 +110,7 @@ final class Segments {
     Process process =
         program.start(
             said,
-            List.of("--pg1-path=" + identity, "archive-get", name, part.toString()));
+            List.of("--no-archive-async", "--pg1-path=" + identity, "archive-get", name, part.toString()));
     return new Fetch(name, part, said, process);
   }
 
@@ -116,7 +118,7 @@ final class Segments {
   private String ended(Fetch fetch, String digest) throws IOException, InterruptedException {
     int code = Programs.awaited(fetch.process(), BOUND, "pgbackrest");
     if (code != 0) {
-      String text = Files.readString(fetch.said());
+      String text = Programs.text(fetch.said());
       return code == 1 ? "pgBackRest does not find it" : Pgbackrest.reason(text);
     }
     if (!digest.isEmpty() && !digest.equals(sha1(fetch.part()))) {
@@ -173,10 +175,19 @@ final class Segments {
     Instant old = Clock.systemUTC().instant().minus(KEPT);
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        if (Files.getLastModifiedTime(file).toInstant().isBefore(old)) {
+        if (isOlder(file, old)) {
           Files.deleteIfExists(file);
         }
       }
+    }
+  }
+
+  /** Another look may remove it meanwhile. */
+  private static boolean isOlder(Path file, Instant time) throws IOException {
+    try {
+      return Files.getLastModifiedTime(file).toInstant().isBefore(time);
+    } catch (NoSuchFileException gone) {
+      return false;
     }
   }
 }

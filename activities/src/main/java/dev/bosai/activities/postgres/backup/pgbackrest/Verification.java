@@ -21,6 +21,10 @@ final class Verification {
       Pattern.compile(
           ".* (invalid checksum|invalid size|invalid result|file missing|missing file) '?"
               + "(([^/']+)/[^':]+)'?(?:: (.*))?");
+
+  /** One file of the repository may hold a thousand of the backup. */
+  private static final int MOST = 20;
+
   private final Pgbackrest program;
   private final Info.Stored stored;
 
@@ -41,13 +45,30 @@ final class Verification {
                 "--output=text",
                 "--verbose",
                 "verify"));
-    return checks(output);
+    List<Check> checks = new ArrayList<>(checks(output));
+    paired().forEach(text -> checks.add(new Check(NAME, false, text)));
+    return checks;
+  }
+
+  private List<String> paired() throws IOException, InterruptedException {
+    PairedFiles files = new PairedFiles(program, stored.repository());
+    List<String> wrong = new ArrayList<>(files.ofStanza());
+    wrong.addAll(files.ofBackup(stored.backup().id()));
+    for (String label : stored.needs()) {
+      wrong.addAll(files.ofBackup(label));
+    }
+    return wrong;
   }
 
   /** Separate from the run, so that every form of its words can be tried. */
   List<Check> checks(Programs.Output output) {
     List<Check> bad = new ArrayList<>();
     output.text().lines().forEach(line -> damaged(line, bad));
+    if (bad.size() > MOST) {
+      Check rest = new Check(NAME, false, (bad.size() - MOST) + " more files are damaged or missing");
+      bad.subList(MOST, bad.size()).clear();
+      bad.add(rest);
+    }
     String label = stored.backup().id();
     boolean valid = output.text().contains("backup: " + label + ", status: valid");
     if (bad.isEmpty() && output.code() == 0 && valid) {
