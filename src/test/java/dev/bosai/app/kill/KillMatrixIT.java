@@ -120,7 +120,9 @@ class KillMatrixIT {
 
   private static void putUp() {
     if (drill == null) {
-      drill = LabDrill.up(folder.resolve("home"), BASE, "--replication", "sync");
+      drill =
+          LabDrill.up(
+              folder.resolve("home"), BASE, "--replication", "sync", "--backups", "none");
       crew = Crew.replacing(drill);
     }
   }
