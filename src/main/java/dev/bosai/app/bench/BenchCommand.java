@@ -1,6 +1,7 @@
 package dev.bosai.app.bench;
 
 import dev.bosai.app.bench.proof.ProofCommand;
+import dev.bosai.app.bench.restore.RestoreCommand;
 import dev.bosai.app.bench.speed.SpeedCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,12 +13,12 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Proves recoveries on labs of its own, and measures how quick they are.",
     mixinStandardHelpOptions = true,
-    subcommands = {ProofCommand.class, SpeedCommand.class})
+    subcommands = {ProofCommand.class, SpeedCommand.class, RestoreCommand.class})
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "name one of proof, speed");
+    throw new ParameterException(spec.commandLine(), "name one of proof, speed, restore");
   }
 }
