@@ -147,7 +147,11 @@ final class Segments {
     if (Files.isReadable(own) && !isOf(data, host.control().systemIdentifier())) {
       Durable.folder(data, host.owner());
       Durable.folder(data.resolve("global"), host.owner());
-      Durable.replace(control, Files.readAllBytes(own), host.owner());
+      // Another look may do the same at the same moment.
+      Path part = Files.createTempFile(folder, "identity-", ".part");
+      Files.write(part, Files.readAllBytes(own));
+      host.owner().give(part);
+      Files.move(part, control, StandardCopyOption.ATOMIC_MOVE);
     }
     if (!Files.exists(control)) {
       throw Failures.of(
