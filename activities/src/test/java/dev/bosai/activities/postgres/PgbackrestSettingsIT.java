@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,6 +141,29 @@ class PgbackrestSettingsIT {
           .hasMessageContaining(segment);
       flipped.flip();
     }
+  }
+
+  @Test
+  void twoWhoFetchTheSameWalDoNotDisturbEachOther() throws Exception {
+    changed();
+    List<FutureTask<Path>> both = List.of(fetch(), fetch());
+    both.forEach(one -> new Thread(one, "fetch").start());
+
+    for (FutureTask<Path> one : both) {
+      Path folder = one.get();
+      for (String segment : stanza.segments()) {
+        assertThat(folder.resolve(segment)).hasSize(16 << 20);
+      }
+    }
+    try (Stream<Path> left = Files.list(both.get(0).get())) {
+      assertThat(left).noneMatch(file -> file.toString().endsWith(".part"));
+    }
+  }
+
+  private FutureTask<Path> fetch() throws Exception {
+    WalArchive archive = cluster.backups("db1").archive();
+    SortedSet<String> names = archive.names();
+    return new FutureTask<>(() -> archive.folder(names));
   }
 
   /** Writes some segments full, and returns what the rows are then. */

@@ -28,12 +28,12 @@ import java.util.stream.Stream;
 
 /**
  * WAL that was fetched out of the repositories, beside a node's data directory. It can be fetched
- * again, so nothing of it is flushed, and after an hour it is removed. The spool that the stanza's
+ * again, so nothing of it is flushed, and what nobody can be reading any more is removed. The spool that the stanza's
  * own servers share, if they fetch ahead, is left alone.
  */
 final class Segments {
   private static final Duration BOUND = Duration.ofMinutes(10);
-  private static final Duration KEPT = Duration.ofHours(1);
+  private static final Duration KEPT = Duration.ofHours(6);
   private static final long SEGMENT_BYTES = 16L << 20;
   private final Host host;
   private final Pgbackrest program;
@@ -143,30 +143,39 @@ final class Segments {
   private Path identity() throws IOException {
     Path data = folder.resolve("identity");
     Path control = new ControlFile(data).live();
-    if (!Files.exists(control)) {
-      Path own = host.control().readable();
-      if (!Files.isReadable(own)) {
-        throw Failures.of(
-            FailureType.REFUSED,
-            "node \"%s\" has no control file, by which pgBackRest knows whose WAL is wanted; nothing"
-                    .formatted(host.ref().node())
-                + " was touched",
-            "ask on the host of another node of the database");
-      }
+    Path own = host.control().readable();
+    if (Files.isReadable(own) && !isOf(data, host.control().systemIdentifier())) {
       Durable.folder(data, host.owner());
       Durable.folder(data.resolve("global"), host.owner());
-      Durable.replace(control, Files.readAllBytes(own), host.owner());
+      // Another look may do the same at the same moment.
+      Path part = Files.createTempFile(folder, "identity-", ".part");
+      Files.write(part, Files.readAllBytes(own));
+      host.owner().give(part);
+      Files.move(part, control, StandardCopyOption.ATOMIC_MOVE);
+    }
+    if (!Files.exists(control)) {
+      throw Failures.of(
+          FailureType.REFUSED,
+          "node \"%s\" has no control file, by which pgBackRest knows whose WAL is wanted; nothing"
+                  .formatted(host.ref().node())
+              + " was touched",
+          "ask on the host of another node of the database");
     }
     return data;
   }
 
+  private static boolean isOf(Path data, String systemIdentifier) throws IOException {
+    return new ControlFile(data).systemIdentifier().equals(systemIdentifier);
+  }
+
   private void requireRoom(int count) throws IOException {
     long free = Files.getFileStore(folder).getUsableSpace();
-    if (free < count * SEGMENT_BYTES) {
+    long needed = count * SEGMENT_BYTES * 11 / 10;
+    if (free < needed) {
       throw Failures.of(
           FailureType.REFUSED,
           "%d WAL files need %d MB in \"%s\" to be read; %d MB are free; nothing was touched"
-              .formatted(count, (count * SEGMENT_BYTES) >> 20, folder, free >> 20),
+              .formatted(count, needed >> 20, folder, free >> 20),
           "make room");
     }
   }
