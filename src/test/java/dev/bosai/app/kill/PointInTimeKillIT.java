@@ -27,7 +27,6 @@ class PointInTimeKillIT {
   private static final List<String> SWITCHED =
       List.of(
           "PointInTimeRecovery.AimRestore.",
-          "PointInTimeRecovery.HoldWrites.",
           "PointInTimeRecovery.RestoreBeside.",
           "PointInTimeRecovery.PreviewRestored.",
           "PointInTimeRecovery.OpenRestored.",
@@ -35,7 +34,6 @@ class PointInTimeKillIT {
           "PointInTimeRecovery.SwitchNode.",
           "PointInTimeRecovery.VerifyWrite.",
           "PointInTimeRecovery.CompareRows.",
-          "PointInTimeRecovery.MeasureProbe.",
           "PointInTimeRecovery.LostBySwitch.",
           "PointInTimeRecovery.DiscardOld.",
           "Reprotect.Child.",
@@ -47,7 +45,7 @@ class PointInTimeKillIT {
 
   private static final List<String> UNDONE_AND_EXTRACTED =
       List.of(
-          "PointInTimeRecovery.SwitchNode.",
+          "PointInTimeRecovery.HoldWrites.",
           "PointInTimeRecovery.WrittenSince.",
           "PointInTimeRecovery.UndoSwitch.",
           "PointInTimeRecovery.ExtractRows.",
