@@ -105,18 +105,9 @@ public final class BenchLab implements AutoCloseable {
    * durable on the disk that Temporal writes to.
    */
   public <T> T quietly(Supplier<T> measuring) {
-    return without(CLIENTS, measuring);
-  }
-
-  /** Measures while the service alone stands still: nobody but the probe writes. */
-  public <T> T withoutService(Supplier<T> measuring) {
-    return without(Set.of("shop"), measuring);
-  }
-
-  private <T> T without(Set<String> names, Supplier<T> measuring) {
     List<ProcessIdentity> clients =
         LabStatus.of(lab).processes().stream()
-            .filter(process -> names.contains(process.name()))
+            .filter(process -> CLIENTS.contains(process.name()))
             .flatMap(process -> ProcessIdentity.of(process.pid()).stream())
             .toList();
     ProcessIdentity.signal("STOP", clients);

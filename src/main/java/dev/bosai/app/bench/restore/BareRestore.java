@@ -45,7 +45,10 @@ final class BareRestore {
         "$BIN/psql" -XAtq -h 127.0.0.1 -p "$PORT" -U shop -d shop \
           -c 'select pg_get_wal_replay_pause_state()' 2> /dev/null
       }
-      until [ "$(state)" = paused ]; do sleep 0.02; done
+      until [ "$(state)" = paused ]; do
+        if grep 'recovery ended before' "$DIR.log" >&2; then exit 1; fi
+        sleep 0.02
+      done
       arrived=$(now)
       "$BIN/pg_ctl" -D "$DIR" -w -m immediate stop > /dev/null
       rm -r "$DIR" "$DIR.log"

@@ -16,12 +16,14 @@ import java.util.stream.StreamSupport;
  * count.
  */
 final class Recovery {
-  /** What people answer, in the order of the questions. */
-  private static final List<String> ANSWERS = List.of("keep-serving", "switch", "undo");
+  /** What people answer, in the order of the questions; the service writes, so undo asks again. */
+  private static final List<String> ANSWERS = List.of("keep-serving", "switch", "undo", "override");
 
   /** What follows once the service is back. */
   private static final Set<String> AFTERWARDS =
       Set.of("compare", "measure", "notify-switched", "settle", "reprotect");
+
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final BenchLab bench;
 
@@ -48,8 +50,7 @@ final class Recovery {
             "target=lsn:" + ground.target());
     String run = status.path("run").asText();
     for (String answer : ANSWERS) {
-      commands(answer, run, "--why", "benchmark", "--yes");
-      status = commands("watch", run);
+      status = answered(run, answer, status.at("/needs/id").asText());
     }
     if (!status.path("state").asText().equals("done")) {
       throw new Fault(
@@ -58,6 +59,17 @@ final class Recovery {
           "read the logs in \"" + bench.lab().layout().root() + "\"");
     }
     return times(commands("report", run));
+  }
+
+  /** A question that was answered is still shown until its step goes on. */
+  private JsonNode answered(String run, String answer, String question) {
+    commands(answer, run, "--why", "benchmark", "--yes");
+    JsonNode shown = commands("watch", run);
+    Instant until = Instant.now().plus(PATIENCE);
+    while (shown.at("/needs/id").asText().equals(question) && Instant.now().isBefore(until)) {
+      shown = commands("watch", run);
+    }
+    return shown;
   }
 
   private static Times times(JsonNode report) {

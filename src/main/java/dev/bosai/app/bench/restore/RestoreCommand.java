@@ -80,7 +80,7 @@ public final class RestoreCommand implements Runnable {
       List<Round> rounds = new ArrayList<>();
       for (int n = 0; n < runs; n++) {
         BareRestore.Times bare = BareRestore.run(bench, ground);
-        Recovery.Times bosai = bench.withoutService(() -> new Recovery(bench).run(ground));
+        Recovery.Times bosai = new Recovery(bench).run(ground);
         rounds.add(new Round(bare, bosai));
         say("round " + (n + 1) + ": " + rounds.get(n));
       }
