@@ -1,7 +1,7 @@
 package dev.bosai.app.lab;
 
-import java.util.Objects;
 import dev.bosai.app.host.ServerUser;
+import java.util.Objects;
 
 /**
  * How a lab was set up; it stays so until the lab is taken down.

@@ -161,7 +161,8 @@ final class Crew {
     command.add(lab.layout().jar() + ":" + folder);
     command.add(main.getName());
     command.addAll(arguments);
-    Path log = lab.layout().logs("ops").resolve("killing-" + name.replace(SPARE, "-spare") + ".log");
+    Path log =
+        lab.layout().logs("ops").resolve("killing-" + name.replace(SPARE, "-spare") + ".log");
     Appended from = Appended.toEnd(log);
     ProcessBuilder builder =
         new ProcessBuilder(lab.settings().user().running(command))

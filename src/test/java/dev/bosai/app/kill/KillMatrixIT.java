@@ -121,8 +121,7 @@ class KillMatrixIT {
   private static void putUp() {
     if (drill == null) {
       drill =
-          LabDrill.up(
-              folder.resolve("home"), BASE, "--replication", "sync", "--backups", "none");
+          LabDrill.up(folder.resolve("home"), BASE, "--replication", "sync", "--backups", "none");
       crew = Crew.replacing(drill);
     }
   }

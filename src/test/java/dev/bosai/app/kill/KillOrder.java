@@ -40,7 +40,8 @@ record KillOrder(KillPoint point, String work, String about, long victim) {
       }
       KillOrder order = JSON.readValue(Files.readAllBytes(file), KillOrder.class);
       boolean meant =
-          order.point == point && order.work.equals(piece.work())
+          order.point == point
+              && order.work.equals(piece.work())
               && piece.arguments().contains(order.about);
       if (!meant) {
         return Optional.empty();

@@ -91,7 +91,9 @@ final class Mistake {
     return run;
   }
 
-  /** The table is as it was, the note was not lost without a word, and nothing else stands about. */
+  /**
+   * The table is as it was, the note was not lost without a word, and nothing else stands about.
+   */
   void assertSwitchedAndKept(JsonNode status) {
     assertThat(status.get("state").asText()).as(status.toString()).isEqualTo("done");
     assertThat(status.get("protection").asText()).as(status.toString()).isEqualTo("protected");
@@ -156,7 +158,8 @@ final class Mistake {
   /** Returns where today's timeline begins; a fork that was undone has used up a number. */
   private int parent() {
     String history =
-        ask("select pg_read_file('pg_wal/' || lpad(upper(to_hex(%d)), 8, '0') || '.history')"
+        ask(
+            "select pg_read_file('pg_wal/' || lpad(upper(to_hex(%d)), 8, '0') || '.history')"
                 .formatted(timeline()));
     String[] lines = history.strip().split("\n", -1);
     return Integer.parseInt(lines[lines.length - 1].split("\t", 2)[0]);

@@ -32,7 +32,8 @@ record StandingOrder(Path folder) {
       for (Path mark : marks()) {
         Files.delete(mark);
       }
-      Path part = Files.writeString(folder.resolve("each.part"), point + " " + String.join(" ", works));
+      Path part =
+          Files.writeString(folder.resolve("each.part"), point + " " + String.join(" ", works));
       Files.move(part, folder.resolve("each"), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -51,13 +51,10 @@ final class WatchedRun extends WorkflowInboundCallsInterceptorBase {
     @Override
     public <R> ActivityOutput<R> executeActivity(ActivityInput<R> input) {
       ActivityOutput<R> output = super.executeActivity(input);
-      Piece piece =
-          new Piece(type(), input.getActivityName(), Arrays.toString(input.getArgs()));
+      Piece piece = new Piece(type(), input.getActivityName(), Arrays.toString(input.getArgs()));
       return new ActivityOutput<>(
           output.getActivityId(),
-          output
-              .getResult()
-              .thenApply(result -> after(KillPoint.AFTER_RESULT, piece, result)));
+          output.getResult().thenApply(result -> after(KillPoint.AFTER_RESULT, piece, result)));
     }
 
     @Override

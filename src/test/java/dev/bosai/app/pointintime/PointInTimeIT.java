@@ -43,7 +43,8 @@ class PointInTimeIT {
     reportNamesTheTarget(first, target);
 
     // The service has written since, so going back takes a word more.
-    Await.until(() -> !mending.ask("select max(id) from orders").equals("" + newest), Mending.PATIENCE);
+    Await.until(
+        () -> !mending.ask("select max(id) from orders").equals("" + newest), Mending.PATIENCE);
     mending.answer("settle", "undo");
     Await.until(() -> mending.choices().contains("override"), Mending.PATIENCE);
     mending.answer("settle", "override");
@@ -57,8 +58,11 @@ class PointInTimeIT {
     mending.answer("settle", "keep");
     mending.awaitState(second, "done");
     assertThat(drill.ask("db1", ORDERS.formatted(newest))).isEqualTo(before);
-    Await.until(() -> mending.status().get("protection").asText().equals("protected"), Mending.PATIENCE);
-    assertThat(mending.status().get("protection").asText()).as(mending.status().toString()).isEqualTo("protected");
+    Await.until(
+        () -> mending.status().get("protection").asText().equals("protected"), Mending.PATIENCE);
+    assertThat(mending.status().get("protection").asText())
+        .as(mending.status().toString())
+        .isEqualTo("protected");
     assertThat(mending.roles()).containsExactlyInAnyOrder("primary", "standby");
   }
 
@@ -79,7 +83,8 @@ class PointInTimeIT {
 
     assertThat(drill.ask("db1", ORDERS.formatted(50))).isEqualTo(before.subList(0, 3));
     assertThat(mending.ask("select timeline_id from pg_control_checkpoint()")).isEqualTo(timeline);
-    assertThat(drill.node("db1").data().resolveSibling("data.restored-" + Mending.id(run))).doesNotExist();
+    assertThat(drill.node("db1").data().resolveSibling("data.restored-" + Mending.id(run)))
+        .doesNotExist();
   }
 
   @Test
@@ -87,7 +92,8 @@ class PointInTimeIT {
     drill = LabDrill.up(folder.resolve("home"), BASE, "--backup");
     mending = new Mending(drill);
     Said zoneless =
-        mending.bosai("start", "point-in-time-recovery", "--yes", "--input", "target=2026-11-25 03:14:07");
+        mending.bosai(
+            "start", "point-in-time-recovery", "--yes", "--input", "target=2026-11-25 03:14:07");
     assertThat(zoneless.exit()).as(zoneless.toString()).isEqualTo(1);
     assertThat(zoneless.err()).contains("zone");
 

@@ -50,7 +50,8 @@ class PgbackrestDamageIT {
     db1.run("create table orders(id int primary key, item text)");
     backup = archery.backUp("one");
     for (int i = 0; i < 4; i++) {
-      db1.run("insert into orders select g, md5(g::text) from generate_series(1, 9) g"
+      db1.run(
+          "insert into orders select g, md5(g::text) from generate_series(1, 9) g"
               .replace("select g", "select g + 9 * " + i));
       db1.run("select pg_switch_wal()");
     }
@@ -118,7 +119,10 @@ class PgbackrestDamageIT {
         .singleElement()
         .asString()
         .contains("\"" + segment + "\" in the archive is missing");
-    assertThat(cluster.backupList("db1").gaps()).singleElement().extracting("first").isEqualTo(segment);
+    assertThat(cluster.backupList("db1").gaps())
+        .singleElement()
+        .extracting("first")
+        .isEqualTo(segment);
     Files.move(away, file);
     Path map = data.resolve("pg_data/global/pg_filenode.map.gz");
     Files.delete(map);

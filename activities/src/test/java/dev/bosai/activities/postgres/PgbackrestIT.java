@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** A database whose backups pgBackRest keeps, in two repositories. */
 class PgbackrestIT {
-  private static final String ROWS = "select md5(string_agg(o::text, ',' order by id)) from orders o";
+  private static final String ROWS =
+      "select md5(string_agg(o::text, ',' order by id)) from orders o";
   private PostgresCluster cluster;
   private Stanza stanza;
   private Archery archery;

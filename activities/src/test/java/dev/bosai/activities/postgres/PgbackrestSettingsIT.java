@@ -22,9 +22,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A repository that is encrypted and bundled, filled and emptied ahead, and set up for its owner. */
+/**
+ * A repository that is encrypted and bundled, filled and emptied ahead, and set up for its owner.
+ */
 class PgbackrestSettingsIT {
-  private static final String ROWS = "select md5(string_agg(o::text, ',' order by id)) from orders o";
+  private static final String ROWS =
+      "select md5(string_agg(o::text, ',' order by id)) from orders o";
   private static final int PLACES = 12;
   private final long seed = System.nanoTime();
   private final Random random = new Random(seed);

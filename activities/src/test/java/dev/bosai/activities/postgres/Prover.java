@@ -52,9 +52,6 @@ final class Prover {
   }
 
   static List<String> bad(Proven proven) {
-    return proven.checks().stream()
-        .filter(check -> !check.good())
-        .map(Proven.Check::text)
-        .toList();
+    return proven.checks().stream().filter(check -> !check.good()).map(Proven.Check::text).toList();
   }
 }

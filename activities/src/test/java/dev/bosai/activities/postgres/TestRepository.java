@@ -45,8 +45,7 @@ interface TestRepository {
       Files.writeString(program, ArchiveProgram.text());
       return List.of(
           "archive_mode = always",
-          "archive_command = 'sh %s %s \"%%p\" \"%%f\"'"
-              .formatted(program, folder.resolve("wal")));
+          "archive_command = 'sh %s %s \"%%p\" \"%%f\"'".formatted(program, folder.resolve("wal")));
     }
 
     @Override

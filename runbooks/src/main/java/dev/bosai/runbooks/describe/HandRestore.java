@@ -190,7 +190,10 @@ final class HandRestore {
   }
 
   private String onHost(NodeShell node, String commands) {
-    return "**If OLD is** " + node.place() + ":\n\n" + NodeShell.shell(onRepository(node, commands));
+    return "**If OLD is** "
+        + node.place()
+        + ":\n\n"
+        + NodeShell.shell(onRepository(node, commands));
   }
 
   private String onRepository(NodeShell node, String commands) {

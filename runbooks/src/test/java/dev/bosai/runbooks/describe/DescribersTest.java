@@ -140,8 +140,7 @@ class DescribersTest {
         .doesNotContain("REPOSITORY", "/base/", "{data}", "{wal}", "DIRECTORY");
     var reprotect = ShippedRunbooks.find("reprotect").orElseThrow();
     assertThat(
-            MarkdownChecklist.of(
-                PlanResolver.resolve(reprotect, system, Files.inputs(reprotect))))
+            MarkdownChecklist.of(PlanResolver.resolve(reprotect, system, Files.inputs(reprotect))))
         .contains("--stanza=bank --type=full backup", "verify", "`status: ok` and `sound`");
   }
 

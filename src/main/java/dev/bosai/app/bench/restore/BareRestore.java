@@ -79,7 +79,8 @@ final class BareRestore {
         bench.lab().settings().user().running(List.of("bash", script.toString()));
     String said =
         new Program(command, environment, PATIENCE).runWell("read the log beside " + directory);
-    List<String> times = said.lines().reduce((one, last) -> last).map(BareRestore::words).orElseThrow();
+    List<String> times =
+        said.lines().reduce((one, last) -> last).map(BareRestore::words).orElseThrow();
     return new Times(Long.parseLong(times.get(0)), Long.parseLong(times.get(1)));
   }
 

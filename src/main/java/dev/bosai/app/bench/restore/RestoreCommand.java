@@ -105,8 +105,7 @@ public final class RestoreCommand implements Runnable {
             "## Back to a moment, with " + backups,
             "",
             "`bosai bench restore --runs %d --load %d --wal %d --backups %s`, %s, on %s."
-                .formatted(
-                    runs, loadMb, walMb, backups, LocalDate.now(ZoneOffset.UTC), machine),
+                .formatted(runs, loadMb, walMb, backups, LocalDate.now(ZoneOffset.UTC), machine),
             "",
             "The backup has %d MB, %d MB of WAL are replayed; everything was read before, so that"
                     .formatted(ground.backupMb(), ground.walMb())

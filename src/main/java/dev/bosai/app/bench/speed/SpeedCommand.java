@@ -57,7 +57,8 @@ public final class SpeedCommand implements Runnable {
     List<Result> results = new ArrayList<>();
     String machine = "";
     for (int n = 0; n < runs; n++) {
-      try (BenchLab bench = BenchLab.up(new LabRequest(Replication.ASYNC, 0L, basePort, null, null))) {
+      try (BenchLab bench =
+          BenchLab.up(new LabRequest(Replication.ASYNC, 0L, basePort, null, null))) {
         machine = Machine.describe(bench.lab().settings());
         races.add(new PromotionRace(bench).run());
         say("promotion " + (n + 1) + ": " + races.get(n));

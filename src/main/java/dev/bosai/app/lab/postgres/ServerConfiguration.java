@@ -21,7 +21,8 @@ final class ServerConfiguration {
       """;
 
   /** What pgBackRest needs, which cannot give a password. Nobody else may enter the folder. */
-  private static final String LOCAL_HBA = "local   all          bosai                           trust\n";
+  private static final String LOCAL_HBA =
+      "local   all          bosai                           trust\n";
 
   private static final String BOTH_ARCHIVE =
       """

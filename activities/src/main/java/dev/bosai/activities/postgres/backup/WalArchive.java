@@ -19,8 +19,8 @@ public interface WalArchive {
   Path folder(SortedSet<String> names) throws IOException, InterruptedException;
 
   /**
-   * Brings segments to where they can be read, as far as they can be had. Of one that cannot, {@link
-   * #damage} says so afterwards.
+   * Brings segments to where they can be read, as far as they can be had. Of one that cannot,
+   * {@link #damage} says so afterwards.
    */
   default void prepare(SortedSet<String> names) throws IOException, InterruptedException {}
 

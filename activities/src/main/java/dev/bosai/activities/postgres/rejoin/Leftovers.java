@@ -29,8 +29,7 @@ public final class Leftovers {
     end(process -> arguments(process).contains(argument), argument);
   }
 
-  private static void end(Predicate<ProcessHandle> which, String what)
-      throws InterruptedException {
+  private static void end(Predicate<ProcessHandle> which, String what) throws InterruptedException {
     if (Poll.until(BOUND, EVERY, () -> round(which)).isEmpty()) {
       throw Failures.of(
           FailureType.UNEXPECTED,

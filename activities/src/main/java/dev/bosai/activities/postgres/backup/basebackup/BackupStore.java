@@ -1,10 +1,10 @@
 package dev.bosai.activities.postgres.backup.basebackup;
 
-import dev.bosai.activities.postgres.backup.WalFormat;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bosai.activities.Failures;
 import dev.bosai.activities.postgres.backup.TableCatalog;
+import dev.bosai.activities.postgres.backup.WalFormat;
 import dev.bosai.activities.postgres.host.Durable;
 import dev.bosai.activities.postgres.host.Owner;
 import dev.bosai.activities.postgres.rejoin.Leftovers;

@@ -1,8 +1,8 @@
 package dev.bosai.activities.postgres.backup.basebackup;
 
-import dev.bosai.activities.postgres.backup.WalFormat;
 import dev.bosai.activities.postgres.backup.SegmentHeader;
 import dev.bosai.activities.postgres.backup.WalArchive;
+import dev.bosai.activities.postgres.backup.WalFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

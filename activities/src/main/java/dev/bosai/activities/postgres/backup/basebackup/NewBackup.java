@@ -1,9 +1,9 @@
 package dev.bosai.activities.postgres.backup.basebackup;
 
-import dev.bosai.activities.postgres.backup.CatalogReader;
-import dev.bosai.activities.postgres.backup.WalFormat;
 import dev.bosai.activities.Failures;
 import dev.bosai.activities.Poll;
+import dev.bosai.activities.postgres.backup.CatalogReader;
+import dev.bosai.activities.postgres.backup.WalFormat;
 import dev.bosai.activities.postgres.wal.WalFolder;
 import dev.bosai.activities.postgres.wire.Primaries.Primary;
 import dev.bosai.activities.postgres.wire.Sql;

@@ -1,8 +1,8 @@
 package dev.bosai.activities.postgres.backup.basebackup;
 
-import dev.bosai.activities.postgres.backup.Pace;
 import dev.bosai.activities.Failures;
 import dev.bosai.activities.Secrets;
+import dev.bosai.activities.postgres.backup.Pace;
 import dev.bosai.activities.postgres.host.Durable;
 import dev.bosai.activities.postgres.host.Host;
 import dev.bosai.activities.postgres.host.ProgramLines;

@@ -46,8 +46,7 @@ final class Expiry {
   List<String> run(Backups.Keep keep, @Nullable String proven, Clock clock)
       throws IOException, InterruptedException {
     Retention retention = new Retention(keep, clock.instant());
-    List<Backup> kept =
-        retention.kept(all.stream().map(Info.Stored::backup).toList(), proven);
+    List<Backup> kept = retention.kept(all.stream().map(Info.Stored::backup).toList(), proven);
     List<Info.Stored> stay = new ArrayList<>(all);
     List<String> removed = new ArrayList<>();
     for (Info.Stored one : all) {

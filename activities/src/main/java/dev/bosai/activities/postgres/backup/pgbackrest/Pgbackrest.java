@@ -115,7 +115,8 @@ final class Pgbackrest {
   String shell(List<String> command) {
     List<String> words = new ArrayList<>(List.of(path(), "--log-level-console=off"));
     words.addAll(common());
-    List<String> quoted = words.stream().map(word -> "'" + word.replace("'", "'\\''") + "'").toList();
+    List<String> quoted =
+        words.stream().map(word -> "'" + word.replace("'", "'\\''") + "'").toList();
     return String.join(" ", quoted) + " " + String.join(" ", command);
   }
 

@@ -3,8 +3,8 @@ package dev.bosai.activities.postgres.backup.pgbackrest;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bosai.activities.Failures;
 import dev.bosai.activities.postgres.backup.BackupProvider;
-import dev.bosai.activities.postgres.backup.Pace;
 import dev.bosai.activities.postgres.backup.CatalogReader;
+import dev.bosai.activities.postgres.backup.Pace;
 import dev.bosai.activities.postgres.backup.PrimaryGuards;
 import dev.bosai.activities.postgres.backup.Proofs;
 import dev.bosai.activities.postgres.backup.TableCatalog;
@@ -221,10 +221,11 @@ final class PgbackrestProvider implements BackupProvider {
   }
 
   /**
-   * Returns it. The directory that is restored stands for the node, which may be fenced. What is not
-   * in the archive (status 1) or damaged there (42) is the end of the WAL: a server reads ahead of
-   * its target, and one that needs the file says that it did not reach it. Whatever else goes wrong
-   * must not look so: a status above 125 ends the server (PostgreSQL source, {@code xlogarchive.c}).
+   * Returns it. The directory that is restored stands for the node, which may be fenced. What is
+   * not in the archive (status 1) or damaged there (42) is the end of the WAL: a server reads ahead
+   * of its target, and one that needs the file says that it did not reach it. Whatever else goes
+   * wrong must not look so: a status above 125 ends the server (PostgreSQL source, {@code
+   * xlogarchive.c}).
    */
   @Override
   public String restoreCommand() {
@@ -265,9 +266,7 @@ final class PgbackrestProvider implements BackupProvider {
   }
 
   private Primary primary() throws InterruptedException {
-    return tools
-        .primaries()
-        .find(new DatabaseRef(host.ref().system(), host.ref().database()));
+    return tools.primaries().find(new DatabaseRef(host.ref().system(), host.ref().database()));
   }
 
   private Catalogs catalogs() {

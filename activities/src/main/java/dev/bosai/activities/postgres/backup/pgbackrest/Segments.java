@@ -28,8 +28,8 @@ import java.util.stream.Stream;
 
 /**
  * WAL that was fetched out of the repositories, beside a node's data directory. It can be fetched
- * again, so nothing of it is flushed, and what nobody can be reading any more is removed. The spool that the stanza's
- * own servers share, if they fetch ahead, is left alone.
+ * again, so nothing of it is flushed, and what nobody can be reading any more is removed. The spool
+ * that the stanza's own servers share, if they fetch ahead, is left alone.
  */
 final class Segments {
   private static final Duration BOUND = Duration.ofMinutes(10);
@@ -110,7 +110,12 @@ final class Segments {
     Process process =
         program.start(
             said,
-            List.of("--no-archive-async", "--pg1-path=" + identity, "archive-get", name, part.toString()));
+            List.of(
+                "--no-archive-async",
+                "--pg1-path=" + identity,
+                "archive-get",
+                name,
+                part.toString()));
     return new Fetch(name, part, said, process);
   }
 
@@ -130,8 +135,7 @@ final class Segments {
 
   private static String sha1(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file);
-        DigestInputStream digest =
-            new DigestInputStream(in, MessageDigest.getInstance("SHA-1"))) {
+        DigestInputStream digest = new DigestInputStream(in, MessageDigest.getInstance("SHA-1"))) {
       digest.transferTo(java.io.OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(digest.getMessageDigest().digest());
     } catch (NoSuchAlgorithmException e) {

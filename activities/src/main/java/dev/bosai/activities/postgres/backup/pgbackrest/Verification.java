@@ -65,7 +65,8 @@ final class Verification {
     List<Check> bad = new ArrayList<>();
     output.text().lines().forEach(line -> damaged(line, bad));
     if (bad.size() > MOST) {
-      Check rest = new Check(NAME, false, (bad.size() - MOST) + " more files are damaged or missing");
+      Check rest =
+          new Check(NAME, false, (bad.size() - MOST) + " more files are damaged or missing");
       bad.subList(MOST, bad.size()).clear();
       bad.add(rest);
     }
