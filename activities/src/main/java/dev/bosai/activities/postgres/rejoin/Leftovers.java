@@ -24,9 +24,11 @@ public final class Leftovers {
     end(worksOn(directory.toString()), directory.toString());
   }
 
-  /** Ends every program that was started with an argument, and waits until it is gone. */
-  public static void endWith(String argument) throws InterruptedException {
-    end(process -> arguments(process).contains(argument), argument);
+  /**
+   * Ends every program that was started with all of these arguments, and waits until it is gone.
+   */
+  public static void endWith(List<String> all) throws InterruptedException {
+    end(process -> arguments(process).containsAll(all), String.join(" ", all));
   }
 
   private static void end(Predicate<ProcessHandle> which, String what) throws InterruptedException {

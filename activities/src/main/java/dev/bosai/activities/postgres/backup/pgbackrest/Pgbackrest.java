@@ -4,6 +4,7 @@ import dev.bosai.activities.Failures;
 import dev.bosai.activities.postgres.host.Host;
 import dev.bosai.activities.postgres.host.ProgramLines;
 import dev.bosai.activities.postgres.host.Programs;
+import dev.bosai.activities.postgres.rejoin.Leftovers;
 import dev.bosai.runbooks.system.Backups;
 import dev.bosai.workflows.port.FailureType;
 import java.io.IOException;
@@ -118,6 +119,13 @@ final class Pgbackrest {
     List<String> quoted =
         words.stream().map(word -> "'" + word.replace("'", "'\\''") + "'").toList();
     return String.join(" ", quoted) + " " + String.join(" ", command);
+  }
+
+  /** Ends what a dead attempt left at work on this stanza with an option, and nobody else's. */
+  void endLeft(String option) throws InterruptedException {
+    List<String> all = new ArrayList<>(common());
+    all.add(option);
+    Leftovers.endWith(all);
   }
 
   private List<String> words(Show show, List<String> command) {

@@ -11,7 +11,6 @@ import dev.bosai.activities.postgres.backup.TableCatalog;
 import dev.bosai.activities.postgres.backup.WalArchive;
 import dev.bosai.activities.postgres.host.Host;
 import dev.bosai.activities.postgres.marker.Locks;
-import dev.bosai.activities.postgres.rejoin.Leftovers;
 import dev.bosai.activities.postgres.wire.Primaries;
 import dev.bosai.activities.postgres.wire.Primaries.Primary;
 import dev.bosai.runbooks.system.Backups;
@@ -126,7 +125,7 @@ final class PgbackrestProvider implements BackupProvider {
   private Backup taken(String key, Consumer<String> progress)
       throws IOException, SQLException, InterruptedException {
     String mark = "--annotation=" + Info.ANNOTATION + "=" + key;
-    Leftovers.endWith(mark);
+    program.endLeft(mark);
     Info before = info();
     guard(before);
     int repository = before.sound().get(0).number();

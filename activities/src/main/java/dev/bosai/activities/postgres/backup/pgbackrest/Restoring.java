@@ -119,7 +119,7 @@ final class Restoring {
               .formatted(into),
           "choose another directory, or see what it is and remove it");
     }
-    Leftovers.endWith(directory());
+    Leftovers.endWith(List.of(directory()));
     Durable.replace(marker(), stored.backup().id().getBytes(StandardCharsets.UTF_8), owner);
     Files.deleteIfExists(new ControlFile(into).live());
     Durable.removeTree(into);
