@@ -218,7 +218,7 @@ class PgbackrestIT {
 
   /** A program that a killed worker would have left at work on a directory. */
   private static Process leftBehind(String argument) throws IOException {
-    return new ProcessBuilder("/bin/sh", "-c", "sleep 600", "pgbackrest", argument).start();
+    return new ProcessBuilder("/bin/sh", "-c", "read -r line", "pgbackrest", argument).start();
   }
 
   private static Consumer<String> dyingAt(String text) {

@@ -44,11 +44,14 @@ class PgbackrestTroubleIT {
         .isInstanceOf(RestoreDrill.Died.class);
     assertThat(provider.backups()).isEmpty();
     assertThat(unfinished()).isEqualTo(1);
-    Process left = leftBehind("--annotation=bosai=backup/lab 1");
+    Process left = leftBehind(stanza.config().toString(), "--annotation=bosai=backup/lab 1");
+    Process others = leftBehind("/etc/other.conf", "--annotation=bosai=backup/lab 1");
 
     Backup backup = provider.take("backup/lab 1", text -> {});
 
     assertThat(left.waitFor()).isNotZero();
+    assertThat(others.isAlive()).as("another stanza's backup for the same order").isTrue();
+    others.destroyForcibly().waitFor();
     assertThat(provider.backups()).containsExactly(backup);
     assertThat(unfinished()).isZero();
     assertThat(provider.take("backup/lab 1", PgbackrestTroubleIT::die)).isEqualTo(backup);
@@ -155,7 +158,15 @@ class PgbackrestTroubleIT {
   }
 
   /** A program that a killed worker would have left at work. */
-  private static Process leftBehind(String argument) throws IOException {
-    return new ProcessBuilder("/bin/sh", "-c", "sleep 600", "pgbackrest", argument).start();
+  private static Process leftBehind(String config, String option) throws IOException {
+    return new ProcessBuilder(
+            "/bin/sh",
+            "-c",
+            "read -r line",
+            "pgbackrest",
+            "--config=" + config,
+            "--stanza=main",
+            option)
+        .start();
   }
 }
