@@ -118,7 +118,7 @@ class MistakesIT {
         shipped
             .out()
             .replace(fence, fence + "        - approve: {title: Look at what the fence left}\n")
-            .replace(", services: all", "")
+            .replace("services: all", "services: []")
             .replace("runbook: point-in-time-recovery", "runbook: slowly");
     return Files.writeString(folder.resolve("slowly.yaml"), own);
   }
