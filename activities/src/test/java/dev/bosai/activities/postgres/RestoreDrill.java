@@ -141,6 +141,33 @@ final class RestoreDrill implements AutoCloseable {
         "the server is gone", () -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
   }
 
+  /** Kills only its postmaster; the process that replays hangs and cannot see it. */
+  long orphan() throws IOException, InterruptedException {
+    long postmaster = server().pid();
+    long[] replaying = new long[1];
+    Awaiting.that(
+        "a process replays",
+        () -> {
+          replaying[0] = startup(postmaster);
+          return replaying[0] != 0;
+        });
+    server().signal("STOP", replaying[0]);
+    server().signal("KILL", postmaster);
+    Awaiting.that(
+        "the postmaster is gone",
+        () -> ProcessHandle.of(postmaster).filter(ProcessHandle::isAlive).isEmpty());
+    return replaying[0];
+  }
+
+  private static long startup(long postmaster) throws IOException {
+    for (ProcessHandle child : ProcessHandle.of(postmaster).orElseThrow().children().toList()) {
+      if (Files.readString(Path.of("/proc/" + child.pid() + "/cmdline")).contains("startup")) {
+        return child.pid();
+      }
+    }
+    return 0;
+  }
+
   List<String> archived() throws IOException {
     try (Stream<Path> files = Files.list(cluster.archive())) {
       // What is under way there belongs to the standby's archiver.

@@ -108,6 +108,18 @@ class RestoreRetryIT {
   }
 
   @Test
+  void whatOutlivedItsPostmasterIsEndedAndNotWaitedFor() throws Exception {
+    assertThatThrownBy(() -> drill.restore(aim, dyingAt("(replayed|the server).*")))
+        .isInstanceOf(RestoreDrill.Died.class);
+    long orphan = drill.orphan();
+
+    Restored restored = drill.restore(aim);
+
+    assertRestored(restored);
+    Awaiting.that("the orphan is gone", () -> ProcessHandle.of(orphan).isEmpty());
+  }
+
+  @Test
   void everyPhaseCanBeEnteredAgain() throws Exception {
     Restored restored = drill.restore(aim);
     for (String earlier : List.of("REPLAYING", "PAUSED")) {

@@ -41,6 +41,18 @@ public final class InstanceServer {
   }
 
   /**
+   * Returns whether its postmaster lives. Processes that outlived it end nothing that they began,
+   * and one that hangs would be waited for without end.
+   */
+  boolean leads() throws IOException {
+    if (!Files.isDirectory(instance.directory())) {
+      return false;
+    }
+    List<Long> living = instance.host().processes().living();
+    return instance.host().postmaster().filter(file -> living.contains(file.pid())).isPresent();
+  }
+
+  /**
    * Starts it; returns when its postmaster stands, which says nothing of the recovery.
    *
    * @throws io.temporal.failure.ApplicationFailure of type UNEXPECTED if it ended at once

@@ -53,7 +53,7 @@ public final class Replay implements AutoCloseable {
   }
 
   private Optional<Look> look() throws IOException {
-    if (!server.lives()) {
+    if (!server.leads()) {
       throw server.ended("ended while it was replayed");
     }
     Optional<Look> look = asked();

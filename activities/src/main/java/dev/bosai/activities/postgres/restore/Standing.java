@@ -55,9 +55,10 @@ final class Standing {
 
   /** Makes its server run, wherever an earlier attempt or the host left it. */
   RestoreState run(RestoreState state) throws IOException, InterruptedException {
-    if (task.server(state).lives()) {
+    if (task.server(state).leads()) {
       return state;
     }
+    task.server(state).kill();
     RestoreState placed = placed(state);
     Instance instance = task.instance(placed);
     if (!Files.exists(instance.recoverySignal())) {
