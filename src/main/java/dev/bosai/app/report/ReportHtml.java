@@ -45,6 +45,7 @@ public final class ReportHtml {
         + new NeedSection(now).of(run)
         + new ResultSections(run, report).cards()
         + Html.section("Timeline", timeline())
+        + TargetSection.of(run.pointInTime())
         + new ResultSections(run, report).loss()
         + Html.section("Steps", StepSections.steps(run.steps(), now))
         + Html.section("Decisions", DecisionSection.table(run))

@@ -56,6 +56,19 @@ class ReportHtmlTest {
   }
 
   @Test
+  void aRecoveryToAMomentShowsItsTargetAndWhatWasWrittenAfterIt() throws IOException {
+    String page = new ReportHtml(SampleTarget.compared(), PROOF, SampleRuns.NOW).page();
+    Files.writeString(
+        Files.createDirectories(Path.of("target", "reports")).resolve("target.html"), page);
+
+    assertThat(page)
+        .contains("<dt>Asked for</dt><dd>transaction 812</dd>", "<dt>Reached</dt><dd>0/5000028")
+        .contains("1,203", "<code>/kept/public.notes.csv</code>");
+    assertThat(new ReportHtml(SampleTarget.aimed(), PROOF, SampleRuns.NOW).page())
+        .contains("<dt>Reached</dt><dd>not yet", "was not compared");
+  }
+
+  @Test
   void whatARunSaysCannotBecomeMarkup() {
     assertThat(Html.text("<b onclick='x'>&\""))
         .isEqualTo("&lt;b onclick=&#39;x&#39;&gt;&amp;&quot;");

@@ -7,13 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bosai.app.lab.LabFault;
 import dev.bosai.app.lab.LabStatus;
 import dev.bosai.app.run.RunSnapshot;
-import dev.bosai.workflows.view.PointInTimeView;
-import dev.bosai.workflows.view.TargetView;
-import dev.bosai.workflows.view.WrittenView;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** The fields of docs/json.md, which scripts rely on. */
@@ -39,10 +34,7 @@ class StableJsonTest {
             done.steps(),
             done.decisions(),
             done.measured(),
-            new PointInTimeView(
-                new TargetView("2026-11-23T03:10:00Z", "just before transaction 812", "0/5000028"),
-                new TreeMap<>(
-                    Map.of("public.orders", new WrittenView("/kept/public.orders.csv", 3, 2, 1)))),
+            SampleTarget.compared().pointInTime(),
             done.request(),
             waits.reprotect());
 

@@ -8,9 +8,11 @@ import dev.bosai.app.run.RunSnapshot;
 import dev.bosai.workflows.port.LossFound;
 import dev.bosai.workflows.view.DecisionView;
 import dev.bosai.workflows.view.Measured;
+import dev.bosai.workflows.view.WrittenView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** The report in a few lines, after the status. */
@@ -30,10 +32,21 @@ public final class ReportText {
     lines.add("");
     lines.add(style.strong("measured"));
     lines.addAll(measured(run, now));
+    lines.addAll(written(run));
     lines.add("");
     lines.add(style.strong("decisions"));
     lines.add("  " + start(run));
     run.decisions().forEach(decision -> lines.add("  " + decision(decision)));
+    return lines;
+  }
+
+  private List<String> written(RunSnapshot run) {
+    SortedMap<String, WrittenView> written = run.pointInTime().written();
+    if (written == null || written.isEmpty()) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>(List.of("", style.strong("written after the target")));
+    lines.addAll(TargetLines.tables(written, width));
     return lines;
   }
 

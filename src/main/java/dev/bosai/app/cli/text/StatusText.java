@@ -102,6 +102,7 @@ public final class StatusText {
     table.row("  clock", gauge(run, now) + clock(run, now));
     table.row("  service", service(header));
     table.row("  protection", protection(run));
+    TargetLines.facts(table, run.pointInTime());
     NamedEnd.words(header).ifPresent(end -> table.row("  left", end));
     return table;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bosai.app.report.SampleApproval;
 import dev.bosai.app.report.SampleReprotect;
 import dev.bosai.app.report.SampleRuns;
+import dev.bosai.app.report.SampleTarget;
 import dev.bosai.app.run.RunSnapshot;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,19 @@ class StatusTextTest {
     assertThat(Changes.between(null, run, SampleRuns.NOW))
         .allMatch(line -> line.lines().count() == 1)
         .anyMatch(line -> line.contains("took up \"Fence\" within 10 s – HINT: start a worker of"));
+  }
+
+  @Test
+  void aRecoveryToAMomentSaysWhereItEndedAndWhatWasWrittenAfterIt() {
+    assertThat(PLAIN.lines(SampleTarget.compared(), SampleRuns.NOW))
+        .anyMatch(line -> line.matches("  asked for +transaction 812"))
+        .anyMatch(line -> line.matches("  reached +0/5000028"))
+        .anyMatch(line -> line.endsWith("in 2 tables 1,210 inserted, 2 updated, 1 deleted"));
+    assertThat(new ReportText(new Style(false), 100).lines(SampleTarget.compared(), SampleRuns.NOW))
+        .containsSequence(
+            "written after the target",
+            "  public.notes   7 inserted, 0 updated, 0 deleted; review /kept/public.notes.csv",
+            "  public.orders  1,203 inserted, 2 updated, 1 deleted; review /kept/public.orders.csv");
   }
 
   @Test
