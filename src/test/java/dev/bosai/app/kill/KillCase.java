@@ -1,7 +1,6 @@
 package dev.bosai.app.kill;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * One death.
@@ -45,7 +44,7 @@ record KillCase(String step, String work, String about, KillPoint point) {
   /** Returns every work at every point. */
   static List<KillCase> all() {
     return ALL.stream()
-        .flatMap(work -> Stream.of(KillPoint.values()).map(point -> of(work, point)))
+        .flatMap(work -> KillPoint.ofAll().stream().map(point -> of(work, point)))
         .toList();
   }
 

@@ -40,7 +40,7 @@ class KilledCopyIT {
 
   @Test
   void whateverWasLostIsStillThereWhoeverDiesWhileTheNodeIsCopiedAnew() {
-    for (KillPoint point : KillPoint.values()) {
+    for (KillPoint point : KillPoint.ofAll()) {
       recover(new KillOrder(point, "Rejoin", "", 0));
     }
   }

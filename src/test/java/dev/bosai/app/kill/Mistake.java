@@ -106,6 +106,19 @@ final class Mistake {
         .isEqualTo(1);
     assertWhole();
     assertToldOnce("notify", "notify-switched");
+    assertBackedUpOnce();
+  }
+
+  /** The new timeline has one backup, which is the proven one, and no WAL is missing. */
+  private void assertBackedUpOnce() {
+    JsonNode list = bosai(List.of("backup", "list")).json();
+    assertThat(list.get("gaps")).as(list.toString()).isEmpty();
+    String proven = list.at("/proven/backup").asText();
+    assertThat(list.get("backups"))
+        .as(list.toString())
+        .filteredOn(backup -> backup.get("timeline").asInt() == timeline())
+        .extracting(backup -> backup.get("id").asText())
+        .containsExactly(proven);
   }
 
   /** Everything is as the mistake left it, with what was written since. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,40 +62,64 @@ class PointInTimeKillIT {
           "TakeBackup",
           "ProveBackup");
 
+  private static final List<String> ON_THE_WAY_BACK =
+      List.of("HoldWrites", "WrittenSince", "UndoSwitch", "ExtractRows", "DiscardRestored");
+
+  /** Work that takes long, with as many tries as it has parts. */
+  private static final List<String> LONG =
+      List.of("RestoreBeside", "PreviewRestored", "TakeBackup", "ExtractRows");
+
+  /** The middle of the copy, and of the replay. */
+  private static final List<String> MIDWAY =
+      List.of(
+          "PointInTimeRecovery.RestoreBeside.of",
+          "PointInTimeRecovery.RestoreBeside.replayed",
+          "PointInTimeRecovery.PreviewRestored.counting");
+
   @TempDir private Path folder;
-  private LabDrill drill;
+  private Optional<LabDrill> lab = Optional.empty();
   private Crew crew;
 
   @AfterEach
   void leaveNothing() {
-    drill.close();
+    lab.ifPresent(LabDrill::close);
   }
 
   @Test
   void whoeverDiesTheDatabaseEndsAsItWould() {
     up("basebackup");
-    for (KillPoint point : KillPoint.values()) {
+    for (KillPoint point : KillPoint.ofAll()) {
       crew.standing().give(point, List.of());
       struck(point, SWITCHED, this::switchAndKeep);
       struck(point, UNDONE_AND_EXTRACTED, this::undoThenExtract);
     }
+    midway();
   }
 
-  /** Only what touches backups differs, and whoever does that dies. */
+  /** Only what touches backups differs, and whoever does that dies; and whoever goes back. */
   @Test
   void soItDoesWherePgbackrestKeepsTheBackups() {
     up("pgbackrest");
-    for (KillPoint point : KillPoint.values()) {
+    for (KillPoint point : KillPoint.ofAll()) {
       crew.standing().give(point, OF_BACKUPS);
       struck(point, List.of(), this::switchAndKeep);
       assertThat(crew.standing().obeyed()).as(point.toString()).hasSameSizeAs(OF_BACKUPS);
+      crew.standing().give(point, ON_THE_WAY_BACK);
+      struck(point, UNDONE_AND_EXTRACTED, this::undoThenExtract);
     }
+    midway();
+  }
+
+  private void midway() {
+    crew.standing().give(KillPoint.UNDER_WAY, LONG);
+    struck(KillPoint.UNDER_WAY, MIDWAY, this::switchAndKeep);
   }
 
   private void up(String backups) {
-    drill = LabDrill.up(folder.resolve("home"), BASE, "--backups", backups);
+    LabDrill drill = LabDrill.up(folder.resolve("home"), BASE, "--backups", backups);
+    lab = Optional.of(drill);
     drill.ask("db1", "create table public.notes(what text)");
-    backUp();
+    backUp(drill);
     crew = Crew.replacingWorkers(drill);
   }
 
@@ -115,6 +140,7 @@ class PointInTimeKillIT {
 
   /** The switch turns out to be wrong; the table alone is brought back instead. */
   private void undoThenExtract() {
+    LabDrill drill = lab.orElseThrow();
     Mistake mistake = Mistake.make(drill);
     JsonNode hold = mistake.start();
     JsonNode choose = mistake.answer(hold, "hold", "read-only");
@@ -130,14 +156,14 @@ class PointInTimeKillIT {
   }
 
   private void switchAndKeep() {
-    Mistake mistake = Mistake.make(drill);
+    Mistake mistake = Mistake.make(lab.orElseThrow());
     JsonNode hold = mistake.start();
     JsonNode choose = mistake.answer(hold, "hold", "keep-serving");
     JsonNode settle = mistake.answer(choose, "choose", "switch");
     mistake.assertSwitchedAndKept(mistake.answer(settle, "settle", "keep"));
   }
 
-  private void backUp() {
+  private static void backUp(LabDrill drill) {
     List<String> take =
         List.of("backup", "take", "--system", drill.systemFile().toString(), "--json");
     assertThat(drill.bosai(take.toArray(String[]::new)).exit()).isZero();

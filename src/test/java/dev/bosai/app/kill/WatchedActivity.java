@@ -20,12 +20,12 @@ final class WatchedActivity extends ActivityInboundCallsInterceptorBase {
   public void init(ActivityExecutionContext context) {
     run = context.getInfo().getWorkflowType();
     type = context.getInfo().getActivityType();
-    super.init(context);
+    super.init(new Telling(context, killer));
   }
 
   @Override
   public ActivityOutput execute(ActivityInput input) {
-    Piece piece = new Piece(run, type, Arrays.toString(input.getArguments()));
+    Piece piece = Piece.of(run, type, Arrays.toString(input.getArguments()));
     killer.strike(KillPoint.BEFORE_EFFECT, piece);
     ActivityOutput output = super.execute(input);
     killer.strike(KillPoint.AFTER_EFFECT, piece);

@@ -33,7 +33,7 @@ final class WatchedRun extends WorkflowInboundCallsInterceptorBase {
 
   /** Whichever of the two it is seen from, it is one piece of work. */
   private static Piece child() {
-    return new Piece(CHILD_TYPE, KillSwitch.CHILD, "");
+    return Piece.of(CHILD_TYPE, KillSwitch.CHILD, "");
   }
 
   private static String type() {
@@ -51,7 +51,7 @@ final class WatchedRun extends WorkflowInboundCallsInterceptorBase {
     @Override
     public <R> ActivityOutput<R> executeActivity(ActivityInput<R> input) {
       ActivityOutput<R> output = super.executeActivity(input);
-      Piece piece = new Piece(type(), input.getActivityName(), Arrays.toString(input.getArgs()));
+      Piece piece = Piece.of(type(), input.getActivityName(), Arrays.toString(input.getArgs()));
       return new ActivityOutput<>(
           output.getActivityId(),
           output.getResult().thenApply(result -> after(KillPoint.AFTER_RESULT, piece, result)));
