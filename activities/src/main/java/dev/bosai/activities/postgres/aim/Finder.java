@@ -124,7 +124,7 @@ public final class Finder {
     }
     List<String> managers = new ArrayList<>(Story.MANAGERS);
     managers.add("Storage");
-    return dump.read(chain.from(), chain.end(), managers, story::add).map(Damage::broken);
+    return dump.tell(chain.from(), chain.end(), managers, story).map(Damage::broken);
   }
 
   /** What is looked at: the WAL, what is known of it, and the span that was asked for. */

@@ -24,7 +24,7 @@ record Moment(long commits, @Nullable TransactionEnd last, Map<String, Set<Long>
 
   Moment after(TransactionEnd end) {
     Map<String, Set<Long>> left = locks;
-    if (end.xids().stream().anyMatch(locks::containsKey)) {
+    if (!locks.isEmpty() && end.xids().stream().anyMatch(locks::containsKey)) {
       left = new HashMap<>(locks);
       left.keySet().removeAll(Set.copyOf(end.xids()));
     }

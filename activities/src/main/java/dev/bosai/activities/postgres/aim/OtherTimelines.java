@@ -66,7 +66,7 @@ record OtherTimelines(Repository repository) {
     try (LinkedWal wal = its.link(chain)) {
       Story story = new Story(Moment.BEGIN, heard);
       new WalDump(repository.host(), wal)
-          .read(parted, wal.chain().end(), List.of("Transaction", "XLOG"), story::add);
+          .tell(parted, wal.chain().end(), List.of("Transaction", "XLOG"), story);
     }
     return true;
   }

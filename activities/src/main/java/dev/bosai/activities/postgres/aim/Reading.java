@@ -30,7 +30,7 @@ record Reading(Backup backup, WalDump dump, Story story, @Nullable Damage damage
     WalChain chain = dump.wal().chain();
     Damage damage =
         chain.from().compareTo(chain.end()) < 0
-            ? dump.read(chain.from(), chain.end(), managers, story::add).orElse(null)
+            ? dump.tell(chain.from(), chain.end(), managers, story).orElse(null)
             : null;
     return new Reading(backup, dump, story, damage);
   }

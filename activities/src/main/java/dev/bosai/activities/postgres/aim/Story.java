@@ -60,8 +60,17 @@ final class Story {
   record Running(Lsn lsn, long next, Moment moment) {}
 
   void add(WalRecord record) {
+    add(record, TransactionEnd.parse(record).orElse(null));
+  }
+
+  /** Adds what ends a transaction. */
+  void add(TransactionEnd end) {
+    String operation = end.committed() ? "COMMIT" : "ABORT";
+    add(new WalRecord("Transaction", end.xid(), end.lsn(), operation), end);
+  }
+
+  private void add(WalRecord record, @Nullable TransactionEnd end) {
     Moment before = now;
-    TransactionEnd end = TransactionEnd.parse(record).orElse(null);
     if (end != null) {
       now = now.after(end);
     } else if (record.manager().equals("Standby")) {

@@ -79,14 +79,14 @@ final class TransactionSearch implements Search {
     if (known.isEmpty()) {
       return tooEarly(reading);
     }
-    FirstRecord first = new FirstRecord(Set.copyOf(end.xids()));
-    Story story = new Story(known.get().moment(), first);
-    reading.dump().read(known.get().lsn(), end.lsn(), List.of(), story::add);
-    Lsn begin = first.lsn() == null ? end.lsn() : first.lsn();
+    WalDump dump = reading.dump();
+    Lsn begin = dump.firstOf(Set.copyOf(end.xids()), known.get().lsn(), end.lsn()).orElse(end.lsn());
     if (!reading.consistent(begin, false)) {
       return tooEarly(reading);
     }
-    Moment moment = first.lsn() == null ? story.now() : first.moment();
+    Story story = new Story(known.get().moment(), (record, ended, before, with) -> {});
+    dump.tell(known.get().lsn(), begin, Story.MANAGERS, story);
+    Moment moment = story.now();
     long between = after.commits() - 1 - moment.commits();
     return new Hit(begin, false, moment, text(end), true, notes(between));
   }
@@ -111,32 +111,5 @@ final class TransactionSearch implements Search {
             .formatted(xid, reading.backup().id()),
         "ask for \"xid:" + xid + ":after\" or a later moment",
         true);
-  }
-
-  /** Finds the first record of a transaction. */
-  private static final class FirstRecord implements Story.Listener {
-    private final Set<String> xids;
-    private Moment moment = Moment.BEGIN;
-    private @Nullable Lsn lsn;
-
-    FirstRecord(Set<String> xids) {
-      this.xids = xids;
-    }
-
-    @Override
-    public void hear(WalRecord record, @Nullable TransactionEnd end, Moment before, Moment after) {
-      if (lsn == null && xids.contains(record.xid())) {
-        lsn = record.lsn();
-        moment = before;
-      }
-    }
-
-    @Nullable Lsn lsn() {
-      return lsn;
-    }
-
-    Moment moment() {
-      return moment;
-    }
   }
 }
