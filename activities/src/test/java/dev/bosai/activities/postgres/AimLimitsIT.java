@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bosai.workflows.port.Aim;
 import dev.bosai.workflows.port.Backup;
+import dev.bosai.workflows.port.Lsn;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,60 @@ class AimLimitsIT {
                   + " until the recovery has ended (f21)");
     }
     assertThat(archery.aim("latest").notes()).isEmpty();
+  }
+
+  @Test
+  void aPositionInASegmentsUnusedRestIsBeforeWhatTheNextOneBeginsWith() throws Exception {
+    Lsn switched = Lsn.parse(db1.ask("select pg_switch_wal()"));
+    Lsn unused = new Lsn(switched.bytes() + (1 << 20));
+    db1.run("delete from orders");
+
+    Aim aim = archery.aim("lsn:" + unused);
+
+    assertThat(aim.exact()).isTrue();
+    assertThat(aim.inclusive()).isFalse();
+    assertThat(aim.lsn()).isGreaterThan(unused);
+    assertThat(aim.after()).isEqualTo(1);
+    assertThat(archery.restore(aim).ask("select count(*) from orders")).isEqualTo("6");
+  }
+
+  /** As that of PostgreSQL 14 does, which knows one manager at a time. */
+  @Test
+  void whereAllFilesAreLostAndTheProgramShowsEveryRecordTheAimIsTheSame() throws Exception {
+    db1.run("select pg_create_restore_point('before')");
+    String xid = archery.mistake(db1, "truncate orders");
+    db1.run("insert into orders values (7, 'later')");
+    Aim name = archery.aim("name:before");
+    Aim transaction = archery.aim("xid:" + xid);
+    db1.destroy();
+    String script =
+        """
+        #!/bin/bash
+        for one; do
+          case "$one" in --rmgr=*) ;; *) kept+=("$one") ;; esac
+        done
+        exec %s "${kept[@]}"
+        """;
+    Shell shell = db1.shell();
+    cluster.replace("pg_waldump", script.formatted(shell.bin().resolve("pg_waldump")));
+    shell.run("/usr/bin/find", db1.data().toString(), "-mindepth", "1", "-delete");
+
+    assertThat(archery.aim("name:before"))
+        .returns(name.lsn(), Aim::lsn)
+        .returns(name.after(), Aim::after);
+    assertThat(archery.aim("xid:" + xid))
+        .returns(transaction.lsn(), Aim::lsn)
+        .returns(transaction.after(), Aim::after);
+  }
+
+  @Test
+  void aProgramThatCannotReadDoesNotMakeSoundFilesDamaged() throws Exception {
+    cluster.replace("pg_waldump", "#!/bin/sh\nkill -KILL $$\n");
+    for (String target : List.of("latest", "name:before", "xid:4711")) {
+      assertThatThrownBy(() -> archery.aim(target))
+          .hasMessageContaining("program \"pg_waldump\" ended with 137 and told of no damage")
+          .hasMessageNotContaining("is damaged");
+    }
   }
 
   @Test

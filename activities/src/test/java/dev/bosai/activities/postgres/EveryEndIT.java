@@ -126,7 +126,7 @@ class EveryEndIT {
         #!/bin/sh
         case "$*" in
           *--rmgr=Transaction*) exit 3 ;;
-          *--rmgr=*|*--limit=*) exec %s "$@" ;;
+          *--rmgr=*) exec %s "$@" ;;
           *) exit 3 ;;
         esac
         """;

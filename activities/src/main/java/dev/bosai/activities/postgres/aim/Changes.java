@@ -15,6 +15,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Gathers what each transaction does, and hands it over when it commits. */
 final class Changes implements Story.Listener {
+  /** The managers whose records it needs. */
+  static final List<String> MANAGERS =
+      List.of(
+          Story.TRANSACTION,
+          "Standby",
+          "Heap",
+          "Heap2",
+          "Storage",
+          "Database",
+          "Sequence",
+          "LogicalMessage");
+
   /** PostgreSQL 16 turned the words around. */
   private static final Pattern TUPLES = Pattern.compile("(?:ntuples: (\\d+)|(\\d+) tuples)");
 

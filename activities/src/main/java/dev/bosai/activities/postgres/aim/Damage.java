@@ -28,6 +28,17 @@ record Damage(Broken broken, @Nullable Lsn good) {
 
   private static final Pattern POSITION = Pattern.compile(".*\\b(?:at|after) (" + LSN + ")");
 
+  /** What it says when it cannot read on, and not when it cannot read at all. */
+  private static final Pattern TOLD =
+      Pattern.compile(
+          "pg_waldump: (?:fatal|error): (?:error in WAL record at |could not find a valid record"
+              + "|could not find file |could not open file |could not read |(?:invalid )?WAL segment size)");
+
+  /** Returns whether a program that failed says that it is because of what it read. */
+  static boolean isTold(int code, String said) {
+    return code == 1 && TOLD.matcher(said).find();
+  }
+
   /**
    * Reads what the program said.
    *

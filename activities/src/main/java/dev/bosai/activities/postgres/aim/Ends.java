@@ -24,8 +24,14 @@ final class Ends {
     this.next = following();
   }
 
-  /** Tells a record that is none, and before it what ended up to there. */
+  /**
+   * Tells a record that is none, and before it what ended up to there. A program that was asked for
+   * other records may show these too.
+   */
   void add(WalRecord record) {
+    if (record.manager().equals(Story.TRANSACTION)) {
+      return;
+    }
     try {
       tell(new Lsn(record.lsn().bytes() - 1));
     } catch (IOException e) {

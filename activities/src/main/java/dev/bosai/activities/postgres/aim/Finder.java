@@ -154,7 +154,7 @@ public final class Finder {
                 found.add(one.candidate());
               }
             });
-    dump.read(begin, end, List.of(), new Story(Moment.BEGIN, changes)::add);
+    dump.tell(begin, end, Changes.MANAGERS, new Story(Moment.BEGIN, changes));
   }
 
   /** Where no backup is that old, there may still be WAL. */

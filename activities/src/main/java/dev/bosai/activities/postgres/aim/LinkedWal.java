@@ -64,14 +64,25 @@ record LinkedWal(WalChain chain, Path path) implements AutoCloseable {
    * read there.
    */
   long recordBytes(Lsn lsn) throws IOException {
-    long number = chain.shape().number(lsn);
-    Path file = path.resolve(WalChain.name(chain.shape(), chain.timeline(), number));
-    ByteBuffer length = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.nativeOrder());
-    try (FileChannel channel = FileChannel.open(file)) {
-      channel.read(length, lsn.bytes() - chain.shape().begin(number).bytes());
-    }
+    ByteBuffer length = bytes(lsn, Integer.BYTES);
     long bytes = length.hasRemaining() ? 0 : Integer.toUnsignedLong(length.getInt(0));
     return Math.min(bytes, chain.shape().segmentBytes() - 1);
+  }
+
+  /** Returns the number its first page begins with, which tells the version; 0 without one. */
+  int magic() throws IOException {
+    ByteBuffer magic = bytes(chain.shape().begin(chain.first()), Short.BYTES);
+    return magic.hasRemaining() ? 0 : Short.toUnsignedInt(magic.getShort(0));
+  }
+
+  private ByteBuffer bytes(Lsn lsn, int count) throws IOException {
+    long number = chain.shape().number(lsn);
+    Path file = path.resolve(WalChain.name(chain.shape(), chain.timeline(), number));
+    ByteBuffer bytes = ByteBuffer.allocate(count).order(ByteOrder.nativeOrder());
+    try (FileChannel channel = FileChannel.open(file)) {
+      channel.read(bytes, lsn.bytes() - chain.shape().begin(number).bytes());
+    }
+    return bytes;
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class PositionSearch implements Search {
   private final Lsn lsn;
   private Moment best = Moment.BEGIN;
+  private @Nullable Lsn near;
 
   PositionSearch(Lsn lsn) {
     this.lsn = lsn;
@@ -23,14 +24,15 @@ final class PositionSearch implements Search {
   public void hear(WalRecord record, @Nullable TransactionEnd end, Moment before, Moment after) {
     if (record.lsn().compareTo(lsn) < 0) {
       best = after;
+      near = record.lsn();
     }
   }
 
   @Override
   public Spot spot(Reading reading) throws IOException, InterruptedException {
-    Optional<WalRecord> next = reading.first(lsn);
+    Optional<Lsn> next = reading.first(near == null ? reading.chain().from() : near, lsn);
     if (next.isPresent()) {
-      Lsn begin = next.get().lsn();
+      Lsn begin = next.get();
       String moved = begin.equals(lsn) ? "" : ", where the next record begins at " + begin;
       return new Hit(begin, false, best, "just before position " + lsn + moved, true, List.of());
     }
@@ -39,6 +41,7 @@ final class PositionSearch implements Search {
       return reading.outOfReach("position " + lsn);
     }
     return last != null
+            && last.compareTo(lsn) < 0
             && lsn.compareTo(reading.chain().end()) <= 0
             && reading.consistent(last, true)
         ? atTheEnd(last)

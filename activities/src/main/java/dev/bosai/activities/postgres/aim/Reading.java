@@ -50,9 +50,16 @@ record Reading(Backup backup, WalDump dump, Story story, @Nullable Damage damage
     return inclusive ? past >= 0 : past > 0;
   }
 
-  /** Returns the first record at a position or after it, as far as all before it can be read. */
-  Optional<WalRecord> first(Lsn lsn) throws IOException, InterruptedException {
-    return dump.first(lsn).filter(record -> readable(record.lsn()));
+  /**
+   * Returns where the first record begins at a position or after it, as far as all before it can be
+   * read. From some positions the program finds none, as in the rest of a segment that a switch
+   * left unused; so the way there begins at a record.
+   *
+   * @param near a record that begins before the position
+   */
+  Optional<Lsn> first(Lsn near, Lsn lsn) throws IOException, InterruptedException {
+    return dump.first(near, chain().end(), (begin, xid) -> begin.compareTo(lsn) >= 0)
+        .filter(this::readable);
   }
 
   /** Returns where the newest record begins that can be read; null if there is none. */

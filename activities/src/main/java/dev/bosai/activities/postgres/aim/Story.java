@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  * millions.
  */
 final class Story {
+  /** The manager whose records end transactions. */
+  static final String TRANSACTION = "Transaction";
+
   /** The managers whose records it needs. */
-  static final List<String> MANAGERS = List.of("Transaction", "Standby");
+  static final List<String> MANAGERS = List.of(TRANSACTION, "Standby");
 
   private static final Pattern LOCK = Pattern.compile("xid (\\d+) db \\d+ rel (\\d+)");
   private static final Pattern RUNNING =
@@ -66,7 +69,7 @@ final class Story {
   /** Adds what ends a transaction. */
   void add(TransactionEnd end) {
     String operation = end.committed() ? "COMMIT" : "ABORT";
-    add(new WalRecord("Transaction", end.xid(), end.lsn(), operation), end);
+    add(new WalRecord(TRANSACTION, end.xid(), end.lsn(), operation), end);
   }
 
   private void add(WalRecord record, @Nullable TransactionEnd end) {

@@ -62,9 +62,9 @@ final class TimeSearch implements Search {
    * Nothing committed from the end of the backup up to the moment: any record in between will do.
    */
   private Spot quiet(Reading reading, boolean followed) throws IOException, InterruptedException {
-    Optional<WalRecord> first = reading.first(backup.stop());
+    Optional<Lsn> first = reading.first(reading.chain().from(), backup.stop());
     Lsn end = later == null ? null : later.lsn();
-    if (copiedLater || first.isEmpty() || (end != null && first.get().lsn().compareTo(end) >= 0)) {
+    if (copiedLater || first.isEmpty() || (end != null && first.get().compareTo(end) >= 0)) {
       return new Miss(
           "backup \"%s\" is complete only after \"%s\"".formatted(backup.id(), at),
           "ask for a later moment",
@@ -76,7 +76,7 @@ final class TimeSearch implements Search {
                 .formatted(backup.id(), at)
             : "the end of backup \"%s\": nothing that committed after it is archived"
                 .formatted(backup.id());
-    return new Hit(first.get().lsn(), true, best, text, followed, notes());
+    return new Hit(first.get(), true, best, text, followed, notes());
   }
 
   private String text(TransactionEnd last, boolean followed) {

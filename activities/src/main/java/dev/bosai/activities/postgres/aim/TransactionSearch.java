@@ -80,7 +80,10 @@ final class TransactionSearch implements Search {
       return tooEarly(reading);
     }
     WalDump dump = reading.dump();
-    Lsn begin = dump.firstOf(Set.copyOf(end.xids()), known.get().lsn(), end.lsn()).orElse(end.lsn());
+    Set<String> xids = Set.copyOf(end.xids());
+    Lsn begin =
+        dump.first(known.get().lsn(), end.lsn(), (at, one) -> xids.contains(one))
+            .orElse(end.lsn());
     if (!reading.consistent(begin, false)) {
       return tooEarly(reading);
     }

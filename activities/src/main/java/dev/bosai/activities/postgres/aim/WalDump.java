@@ -1,8 +1,11 @@
 package dev.bosai.activities.postgres.aim;
 
+import dev.bosai.activities.Failures;
 import dev.bosai.activities.postgres.host.Host;
+import dev.bosai.activities.postgres.host.Programs;
 import dev.bosai.activities.postgres.host.ProgramLines;
 import dev.bosai.activities.postgres.wal.WalRecord;
+import dev.bosai.workflows.port.FailureType;
 import dev.bosai.workflows.port.Lsn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,8 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +29,10 @@ import org.jspecify.annotations.Nullable;
  * @param wal what is read
  */
 record WalDump(Host host, LinkedWal wal) {
-  private static final String TRANSACTION = "Transaction";
   private static final Duration SILENCE = Duration.ofMinutes(10);
 
-  /** Older ones show one manager at a time. */
-  private static final int SEVERAL_MANAGERS = 15;
+  /** On pages of PostgreSQL 15; the programs of older ones show one manager at a time. */
+  private static final int SEVERAL_MANAGERS = 0xD110;
 
   /**
    * Reads records.
@@ -42,15 +44,22 @@ record WalDump(Host host, LinkedWal wal) {
    */
   Optional<Damage> read(Lsn from, Lsn to, List<String> managers, Consumer<WalRecord> each)
       throws IOException, InterruptedException {
-    List<String> arguments = arguments(from);
+    List<String> arguments = new ArrayList<>();
+    arguments.add("--path=" + wal.path());
+    arguments.add("--timeline=" + wal.chain().timeline());
+    arguments.add("--start=" + from);
     arguments.add("--end=" + to);
-    if (managers.size() == 1 || version() >= SEVERAL_MANAGERS) {
+    if (managers.size() == 1 || wal.magic() >= SEVERAL_MANAGERS) {
       managers.forEach(manager -> arguments.add("--rmgr=" + manager));
     }
     Ended ended = run(arguments, each);
-    return ended.code() == 0
-        ? Optional.empty()
-        : Optional.of(Damage.parse(wal, from, ended.said()));
+    if (ended.code() == 0) {
+      return Optional.empty();
+    }
+    if (!Damage.isTold(ended.code(), ended.said())) {
+      throw failed(ended);
+    }
+    return Optional.of(Damage.parse(wal, from, ended.said()));
   }
 
   /**
@@ -63,7 +72,7 @@ record WalDump(Host host, LinkedWal wal) {
    */
   Optional<Damage> tell(Lsn from, Lsn to, List<String> managers, Story story)
       throws IOException, InterruptedException {
-    List<String> others = managers.stream().filter(one -> !one.equals(TRANSACTION)).toList();
+    List<String> others = managers.stream().filter(one -> !one.equals(Story.TRANSACTION)).toList();
     try (WalWalk walk = new WalWalk(wal, from, to)) {
       Ends ends = new Ends(walk, story);
       Optional<Damage> damage = read(from, to, others, ends::add);
@@ -85,42 +94,30 @@ record WalDump(Host host, LinkedWal wal) {
   }
 
   /**
-   * Returns where the first record of some transactions begins; empty if there is none.
+   * Returns where the first record begins that is wanted; empty if there is none.
    *
-   * @param xids ids of transactions and subtransactions
-   * @param from where to begin; all from there up to the end must be whole
+   * @param from where a record begins
+   * @param to where the last one ends at most
+   * @param wanted told where each begins and which transaction it is of
    */
-  Optional<Lsn> firstOf(Set<String> xids, Lsn from, Lsn to)
+  Optional<Lsn> first(Lsn from, Lsn to, BiPredicate<Lsn, String> wanted)
       throws IOException, InterruptedException {
     AtomicReference<@Nullable Lsn> first = new AtomicReference<>();
     try (WalWalk walk = new WalWalk(wal, from, to)) {
-      while (walk.next()) {
-        if (xids.contains(walk.xid())) {
-          return Optional.of(walk.lsn());
-        }
+      while (first.get() == null && walk.next()) {
+        first.set(wanted.test(walk.lsn(), walk.xid()) ? walk.lsn() : null);
       }
       if (walk.astray()) {
-        read(from, to, List.of(), record -> {
-          if (xids.contains(record.xid())) {
-            first.compareAndSet(null, record.lsn());
-          }
-        });
+        Consumer<WalRecord> look =
+            record -> {
+              if (first.get() == null && wanted.test(record.lsn(), record.xid())) {
+                first.set(record.lsn());
+              }
+            };
+        read(from, to, List.of(), look);
       }
     }
     return Optional.ofNullable(first.get());
-  }
-
-  /** Returns the first record that begins at a position or after it; empty if none can be read. */
-  Optional<WalRecord> first(Lsn from) throws IOException, InterruptedException {
-    if (from.compareTo(wal.chain().end()) >= 0) {
-      return Optional.empty();
-    }
-    List<String> arguments = arguments(from);
-    arguments.add("--end=" + wal.chain().end());
-    arguments.add("--limit=1");
-    AtomicReference<WalRecord> found = new AtomicReference<>();
-    run(arguments, found::set);
-    return Optional.ofNullable(found.get());
   }
 
   /**
@@ -131,9 +128,13 @@ record WalDump(Host host, LinkedWal wal) {
    */
   private record Ended(int code, String said) {}
 
-  private List<String> arguments(Lsn from) {
-    return new ArrayList<>(
-        List.of("--path=" + wal.path(), "--timeline=" + wal.chain().timeline(), "--start=" + from));
+  /** Whatever keeps the program from reading is no damage of what it should have read. */
+  private static RuntimeException failed(Ended ended) {
+    return Failures.of(
+        FailureType.UNEXPECTED,
+        "program \"pg_waldump\" ended with %d and told of no damage: %s"
+            .formatted(ended.code(), new Programs.Output(ended.code(), ended.said()).tail()),
+        "see whether it can run on this host; it is tried again");
   }
 
   private Ended run(List<String> arguments, Consumer<WalRecord> each)
@@ -149,11 +150,5 @@ record WalDump(Host host, LinkedWal wal) {
     } finally {
       Files.deleteIfExists(errors);
     }
-  }
-
-  private int version() throws IOException {
-    Path file = host.data().present().resolve("PG_VERSION");
-    String text = Files.isReadable(file) ? Files.readString(file).strip() : "";
-    return text.matches("\\d{1,3}") ? Integer.parseInt(text) : 0;
   }
 }
