@@ -98,8 +98,7 @@ class EveryEndIT {
     db1.run("select pg_logical_emit_message(false, 'cut off', repeat('x', 3000000))");
     db1.run("insert into orders values (1, 'lost in the crash')");
     Lsn inNext = Lsn.parse(db1.ask("select pg_current_wal_lsn()"));
-    Path next =
-        db1.data().resolve("pg_wal/" + db1.ask("select pg_walfile_name('" + inNext + "')"));
+    Path next = db1.data().resolve("pg_wal/" + db1.ask("select pg_walfile_name('" + inNext + "')"));
     assertThat(next.getFileName().toString()).isNotEqualTo(kept);
     Awaiting.that("it is archived", () -> Files.exists(cluster.archive().resolve(kept)));
     db1.shell().run("pg_ctl", "stop", "-m", "immediate", "-D", db1.data().toString());
@@ -110,8 +109,7 @@ class EveryEndIT {
     Lsn end = archery.aim("latest").lsn();
     db1.destroy();
 
-    PrintedWal printed =
-        PrintedWal.NONE.with(db1, cluster.archive(), 1, backup.start(), end);
+    PrintedWal printed = PrintedWal.NONE.with(db1, cluster.archive(), 1, backup.start(), end);
     assertThat(printed.records()).anyMatch(one -> one.description().startsWith("OVERWRITE_CONT"));
     assertThat(printed.ends()).hasSizeGreaterThan(1);
     for (TransactionEnd ended : printed.ends()) {
@@ -146,8 +144,7 @@ class EveryEndIT {
     return Lsn.parse(server.ask("select pg_last_wal_replay_lsn()"));
   }
 
-  private void assertSame(PrintedWal printed, TransactionEnd ended, int timeline)
-      throws Exception {
+  private void assertSame(PrintedWal printed, TransactionEnd ended, int timeline) throws Exception {
     String xid = ended.xids().get(ended.xids().size() - 1);
     if (!ended.committed()) {
       assertThatThrownBy(() -> archery.aim("xid:" + xid, archery.system(), timeline))

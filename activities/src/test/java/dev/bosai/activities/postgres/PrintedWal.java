@@ -38,16 +38,12 @@ record PrintedWal(List<WalRecord> records) {
 
   /** Returns how many transactions committed past a position. */
   long commitsAfter(Lsn lsn) {
-    return ends().stream()
-        .filter(end -> end.committed() && end.lsn().compareTo(lsn) > 0)
-        .count();
+    return ends().stream().filter(end -> end.committed() && end.lsn().compareTo(lsn) > 0).count();
   }
 
   /** Returns how many committed before a position. */
   long commitsFrom(Lsn lsn) {
-    return ends().stream()
-        .filter(end -> end.committed() && end.lsn().compareTo(lsn) >= 0)
-        .count();
+    return ends().stream().filter(end -> end.committed() && end.lsn().compareTo(lsn) >= 0).count();
   }
 
   /** Returns where a transaction begins. */

@@ -48,8 +48,7 @@ class RestoreBenchIT {
     assertThat(text.lines().filter(line -> line.startsWith("| " + what + " |")))
         .singleElement()
         .asString()
-        .matches(
-            ".* \\| %s ?\\| %s \\| ?(met |\\*\\*missed\\*\\* )?\\|".formatted(aim, FIGURES));
+        .matches(".* \\| %s ?\\| %s \\| ?(met |\\*\\*missed\\*\\* )?\\|".formatted(aim, FIGURES));
   }
 
   private static List<String> command(String backups, Path out) {

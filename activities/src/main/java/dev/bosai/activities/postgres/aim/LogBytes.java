@@ -78,7 +78,9 @@ final class LogBytes implements AutoCloseable {
     return position % pageBytes == 0 ? position + header(position) : position;
   }
 
-  /** Returns the position so many bytes of content further on; {@link #NOWHERE} if there is none. */
+  /**
+   * Returns the position so many bytes of content further on; {@link #NOWHERE} if there is none.
+   */
   long past(long from, long bytes) throws IOException {
     long left = bytes;
     long at = from;

@@ -2,7 +2,6 @@ package dev.bosai.activities.postgres.aim;
 
 import dev.bosai.activities.postgres.aim.Spot.Miss;
 import dev.bosai.activities.postgres.wal.TransactionEnd;
-import dev.bosai.activities.postgres.wal.WalRecord;
 import dev.bosai.workflows.port.Backup;
 import dev.bosai.workflows.port.Lsn;
 import java.io.IOException;

@@ -82,8 +82,7 @@ final class TransactionSearch implements Search {
     WalDump dump = reading.dump();
     Set<String> xids = Set.copyOf(end.xids());
     Lsn begin =
-        dump.first(known.get().lsn(), end.lsn(), (at, one) -> xids.contains(one))
-            .orElse(end.lsn());
+        dump.first(known.get().lsn(), end.lsn(), (at, one) -> xids.contains(one)).orElse(end.lsn());
     if (!reading.consistent(begin, false)) {
       return tooEarly(reading);
     }

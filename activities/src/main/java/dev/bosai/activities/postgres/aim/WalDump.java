@@ -2,8 +2,8 @@ package dev.bosai.activities.postgres.aim;
 
 import dev.bosai.activities.Failures;
 import dev.bosai.activities.postgres.host.Host;
-import dev.bosai.activities.postgres.host.Programs;
 import dev.bosai.activities.postgres.host.ProgramLines;
+import dev.bosai.activities.postgres.host.Programs;
 import dev.bosai.activities.postgres.wal.WalRecord;
 import dev.bosai.workflows.port.FailureType;
 import dev.bosai.workflows.port.Lsn;

@@ -68,8 +68,7 @@ final class WalWalk implements AutoCloseable {
     }
     length = log.number(from);
     long second = log.content(from + BEFORE);
-    astray =
-        length < HEADER || length > LONGEST || (before >= 0 && log.position(second) != before);
+    astray = length < HEADER || length > LONGEST || (before >= 0 && log.position(second) != before);
     return !astray && enter(from, log.content(second + BEFORE));
   }
 
