@@ -259,7 +259,12 @@ class ProveIT {
 
   private static List<String> names(Path folder) throws Exception {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
+      // What is under way there belongs to the standby's archiver.
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !name.startsWith("."))
+          .sorted()
+          .toList();
     }
   }
 }
