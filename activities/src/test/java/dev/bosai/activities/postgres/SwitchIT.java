@@ -3,12 +3,15 @@ package dev.bosai.activities.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bosai.activities.postgres.host.Owner;
+import dev.bosai.activities.postgres.place.OwnFiles;
 import dev.bosai.workflows.port.FenceProof;
 import dev.bosai.workflows.port.LossFound;
 import dev.bosai.workflows.port.Lsn;
 import dev.bosai.workflows.port.NodeActivities.FenceNode;
 import dev.bosai.workflows.port.NodeActivities.LiftFence;
 import dev.bosai.workflows.port.NodeRef;
+import dev.bosai.workflows.port.Promoted;
 import dev.bosai.workflows.port.RestoreActivities.Opened;
 import dev.bosai.workflows.port.SwitchActivities.AskWritten;
 import dev.bosai.workflows.port.SwitchActivities.DiscardOld;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.Test;
 class SwitchIT {
   private static final NodeRef DB1 = PostgresCluster.node("db1");
   private static final NodeRef DB2 = PostgresCluster.node("db2");
+  private static final WrittenSince NOT_READ = new WrittenSince(0, List.of(), List.of(), "");
   private PostgresCluster cluster;
   private RestoredByHand byHand;
   private String system;
@@ -86,11 +90,7 @@ class SwitchIT {
   @Test
   void anExchangeThatWasCutOffBetweenItsTwoRenamesIsFinished() throws Exception {
     FenceProof proof = fence(DB1);
-    new dev.bosai.activities.postgres.place.OwnFiles(
-            Path.of(cluster.db1().data() + ".bosai/own"),
-            dev.bosai.activities.postgres.host.Owner.of(cluster.db1().data()))
-        .save(cluster.db1().data());
-    Files.move(cluster.db1().data(), Path.of(cluster.db1().data() + ".kept-r1"));
+    cutOffBetweenTheRenames();
 
     switchTo(proof);
     assertThat(cluster.db1().count("ledger")).isEqualTo(5);
@@ -132,6 +132,31 @@ class SwitchIT {
     Awaiting.that("the standby follows again", () -> cluster.db2().count("ledger") == 2);
     // The next attempt finds it done.
     assertThat(undo(switched, again, seen, false).promoted().timeline()).isEqualTo(1);
+  }
+
+  @Test
+  void aNodeThatDoesNotStartWithWhatWasRestoredGetsItsOldDirectoryBack() throws Exception {
+    Files.delete(Path.of(opened.restored().directory()).resolve("pg_xact/0000"));
+    FenceProof proof = fence(DB1);
+    assertThatThrownBy(() -> switchTo(proof)).hasMessageContaining("\"db1\"");
+
+    Switched back = undo(begun(), fence(DB1), NOT_READ, false);
+
+    assertThat(cluster.db1().count("ledger")).isEqualTo(1);
+    assertThat(Path.of(back.kept()).resolve("pg_xact/0000")).doesNotExist();
+  }
+
+  @Test
+  void anExchangeThatWasCutOffAnywhereIsTakenBack() throws Exception {
+    FenceProof proof = fence(DB1);
+    cutOffBetweenTheRenames();
+    Switched back = undo(begun(), proof, NOT_READ, false);
+    assertThat(cluster.db1().count("ledger")).isEqualTo(1);
+    assertThat(back.kept()).isEqualTo(opened.restored().directory());
+
+    assertThat(undo(begun(), fence(DB1), NOT_READ, false).kept()).isEqualTo(back.kept());
+    assertThat(cluster.db1().count("ledger")).as("it had not begun").isEqualTo(1);
+    assertThat(Path.of(cluster.db1().data() + ".kept-r1")).doesNotExist();
   }
 
   @Test
@@ -177,6 +202,12 @@ class SwitchIT {
     assertThat(cluster.db1().count("ledger")).isEqualTo(2);
   }
 
+  private void cutOffBetweenTheRenames() throws Exception {
+    new OwnFiles(Path.of(cluster.db1().data() + ".bosai/own"), Owner.of(cluster.db1().data()))
+        .save(cluster.db1().data());
+    Files.move(cluster.db1().data(), Path.of(cluster.db1().data() + ".kept-r1"));
+  }
+
   private void hold(boolean held) {
     cluster.switches().holdWrites(new HoldWrites(DB1, held, system, next()));
   }
@@ -193,6 +224,13 @@ class SwitchIT {
     return cluster
         .switches()
         .undoSwitch(new UndoSwitch(DB1, switched, proof, 1, seen, override, next()));
+  }
+
+  /** What a switch was to come to of which nobody said how far it came. */
+  private Switched begun() {
+    Promoted promoted =
+        new Promoted("db1", system, opened.timeline(), opened.fork(), java.time.Instant.now(), "");
+    return new Switched(promoted, "", "r1");
   }
 
   private Token next() {

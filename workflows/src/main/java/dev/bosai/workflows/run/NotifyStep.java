@@ -26,7 +26,7 @@ final class NotifyStep {
     String text = step.message().isEmpty() ? facts.summary() : facts.fill(step.message());
     Promise<Receipt> sent = herald.tell(step.channel(), id, text);
     sent.handle((receipt, failure) -> settled(id, step.channel(), receipt, failure));
-    return new Outcome("is being sent", Map.of("text", text), true);
+    return new Outcome("is being sent", Map.of("text", text), Outcome.Then.GOES_ON);
   }
 
   private @Nullable Void settled(

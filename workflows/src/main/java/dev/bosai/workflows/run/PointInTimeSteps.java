@@ -7,7 +7,8 @@ package dev.bosai.workflows.run;
  * @param hold stops the damage
  * @param restore brings the backup back beside
  * @param choice asks what becomes of it
- * @param switching lets it take the node's place
+ * @param switching lets it take the node's place, or goes back
+ * @param compare reads what the damaged one had
  * @param settle keeps or undoes that
  * @param extract brings single rows back
  * @param backups takes and proves backups
@@ -17,7 +18,8 @@ record PointInTimeSteps(
     HoldStep hold,
     RestoreSteps restore,
     ChoiceStep choice,
-    SwitchStep switching,
+    SwitchOrBack switching,
+    SwitchStep compare,
     SettleStep settle,
     ExtractStep extract,
     BackupSteps backups) {
@@ -50,6 +52,7 @@ record PointInTimeSteps(
         hold,
         new RestoreSteps(shared, hold, abortable, run),
         new ChoiceStep(shared, tables),
+        new SwitchOrBack(shared, switching, wayBack),
         switching,
         new SettleStep(shared, hold, wayBack),
         new ExtractStep(shared, hold),

@@ -46,7 +46,8 @@ final class Runner implements StepVisitor<Outcome> {
   private final HoldStep hold;
   private final RestoreSteps restore;
   private final ChoiceStep choice;
-  private final SwitchStep switching;
+  private final SwitchOrBack switching;
+  private final SwitchStep compare;
   private final SettleStep settle;
   private final ExtractStep extract;
   private final BackupSteps backups;
@@ -67,6 +68,7 @@ final class Runner implements StepVisitor<Outcome> {
     restore = parts.pointInTime().restore();
     choice = parts.pointInTime().choice();
     switching = parts.pointInTime().switching();
+    compare = parts.pointInTime().compare();
     settle = parts.pointInTime().settle();
     extract = parts.pointInTime().extract();
     backups = parts.pointInTime().backups();
@@ -201,7 +203,7 @@ final class Runner implements StepVisitor<Outcome> {
 
   @Override
   public Outcome compare(Compare step) {
-    return switching.compare(step);
+    return compare.compare(step);
   }
 
   @Override

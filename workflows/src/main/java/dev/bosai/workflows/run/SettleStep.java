@@ -17,7 +17,7 @@ import java.util.Map;
 final class SettleStep {
   static final String KEPT = "kept";
   static final String UNDONE = "undone";
-  private static final WrittenSince NOT_READ = new WrittenSince(0, List.of(), List.of(), "");
+  static final WrittenSince NOT_READ = new WrittenSince(0, List.of(), List.of(), "");
 
   private final Ports ports;
   private final Recoveries recoveries;
@@ -44,7 +44,7 @@ final class SettleStep {
         return keep(step, recovery, ruling);
       }
     }
-    return wayBack.go(step, recovery);
+    return wayBack.go(new WayBack.Asking(step.head(), step.within()), recovery);
   }
 
   private Ruling decided(Settle step, Recovery recovery) {

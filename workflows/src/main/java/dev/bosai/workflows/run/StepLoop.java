@@ -11,6 +11,7 @@ import io.temporal.workflow.Promise;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -50,7 +51,14 @@ final class StepLoop {
   }
 
   void inOrder(List<Step> steps, Function<Step, Outcome> runner) {
-    steps.forEach(step -> carryOut(step, runner));
+    boolean over = false;
+    for (Step step : steps) {
+      if (over) {
+        passOver(step, "the steps before it were taken back");
+      } else {
+        over = carryOut(step, runner) == Outcome.Then.GROUP_ENDS;
+      }
+    }
   }
 
   void sideBySide(List<Step> steps, Function<Step, Outcome> runner) {
@@ -59,28 +67,30 @@ final class StepLoop {
     Settled.all(branches);
   }
 
-  private void carryOut(Step step, Function<Step, Outcome> runner) {
+  private Outcome.Then carryOut(Step step, Function<Step, Outcome> runner) {
     String id = step.head().id();
     desk.awaitNotPaused(id);
     if (!conditions.hold(step.head().when())) {
-      passOver(step);
-      return;
+      passOver(step, "its condition does not hold");
+      return Outcome.Then.NEXT;
     }
-    boolean again = true;
-    while (again) {
-      again = tryOnce(step, runner);
+    Optional<Outcome.Then> then = Optional.empty();
+    while (then.isEmpty()) {
+      then = tryOnce(step, runner);
     }
+    return then.get();
   }
 
   /** A group that is not needed needs none of its steps. */
-  private void passOver(Step step) {
+  private void passOver(Step step, String why) {
     for (Step one : Flat.of(List.of(step))) {
       String title = facts.fill(one.head().title());
-      board.step(one.head().id(), view -> view.passedOver(title, "its condition does not hold"));
+      board.step(one.head().id(), view -> view.passedOver(title, why));
     }
   }
 
-  private boolean tryOnce(Step step, Function<Step, Outcome> runner) {
+  /** Empty if it is to be tried again. */
+  private Optional<Outcome.Then> tryOnce(Step step, Function<Step, Outcome> runner) {
     String id = step.head().id();
     String title = facts.fill(step.head().title());
     board.step(id, view -> view.begun(title, Now.instant()));
@@ -89,13 +99,19 @@ final class StepLoop {
     try {
       Outcome outcome = runner.apply(step);
       if (UNDER_WAY.contains(board.step(id).state())) {
-        board.step(id, view -> outcome.goesOn() ? goingOn(view, outcome) : done(view, outcome));
+        board.step(id, view -> ended(view, outcome));
       }
-      return false;
+      return Optional.of(outcome.then());
     } catch (TemporalFailure failure) {
       Failed.rethrowIfCancelled(failure);
-      return failed(step, Failed.sentence(failure));
+      return failed(step, Failed.sentence(failure))
+          ? Optional.empty()
+          : Optional.of(Outcome.Then.NEXT);
     }
+  }
+
+  private static StepView ended(StepView view, Outcome outcome) {
+    return outcome.then() == Outcome.Then.GOES_ON ? goingOn(view, outcome) : done(view, outcome);
   }
 
   private static StepView done(StepView view, Outcome outcome) {
@@ -106,6 +122,7 @@ final class StepLoop {
     return view.ended(StepState.RUNNING, null, outcome.sentence(), outcome.evidence());
   }
 
+  /** Returns whether it is to be tried again. */
   private boolean failed(Step step, String why) {
     String id = step.head().id();
     board.step(id, view -> view.ended(StepState.FAILED, Now.instant(), why, view.evidence()));

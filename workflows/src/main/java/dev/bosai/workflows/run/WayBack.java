@@ -1,7 +1,7 @@
 package dev.bosai.workflows.run;
 
 import dev.bosai.runbooks.step.Otherwise;
-import dev.bosai.runbooks.step.Settle;
+import dev.bosai.runbooks.step.StepHead;
 import dev.bosai.workflows.port.DatabaseActivities.VerifyWrite;
 import dev.bosai.workflows.port.DatabaseActivities.WriteProof;
 import dev.bosai.workflows.port.FenceProof;
@@ -12,9 +12,11 @@ import dev.bosai.workflows.port.SwitchActivities.UndoSwitch;
 import dev.bosai.workflows.port.SwitchActivities.WrittenSince;
 import dev.bosai.workflows.view.StepState;
 import io.temporal.failure.ActivityFailure;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a switch back: everything is found as it was, the standbys included. */
 final class WayBack {
@@ -44,13 +46,23 @@ final class WayBack {
     }
   }
 
-  Outcome go(Settle step, Recovery recovery) {
+  /**
+   * Where it is taken back.
+   *
+   * @param head of the step that asks
+   * @param within after so long a question is handed over; null means never
+   */
+  record Asking(StepHead head, @Nullable Duration within) {}
+
+  /** Goes back, as was ordered. */
+  Outcome go(Asking step, Recovery recovery) {
     PointInTime point = recovery.pointInTime();
-    Switched back = exchanged(step, recovery, fenced(step, recovery));
+    Switched back = exchanged(step, recovery, fenced(step.head(), recovery));
     recovery.promoted(back.promoted());
     point.holds(false);
-    switching.lead(step.head(), recovery, step.database());
-    WriteProof write = verified(step, back);
+    switching.lead(step.head(), recovery, recovery.database());
+    WriteProof write = verified(step.head(), recovery, back);
+    board.restored(write.at());
     List<String> lifted = standbys.lift(step.head(), recovery);
     point.settled(SettleStep.UNDONE);
     board.protection(lifted.isEmpty() ? "exposed" : "standby-only");
@@ -68,14 +80,14 @@ final class WayBack {
         evidence);
   }
 
-  private FenceProof fenced(Settle step, Recovery recovery) {
+  private FenceProof fenced(StepHead head, Recovery recovery) {
     NodeRef node = recovery.pointInTime().node();
     String system = recovery.pointInTime().aim().systemIdentifier();
-    return ports.host(step.head(), node).fence(new FenceNode(node, system, recovery.nextToken()));
+    return ports.host(head, node).fence(new FenceNode(node, system, recovery.nextToken()));
   }
 
   /** Whoever wrote until the very fence is lost too, and that only a person decides. */
-  private Switched exchanged(Settle step, Recovery recovery, FenceProof proof) {
+  private Switched exchanged(Asking step, Recovery recovery, FenceProof proof) {
     PointInTime point = recovery.pointInTime();
     while (true) {
       try {
@@ -103,7 +115,7 @@ final class WayBack {
         recovery.nextToken());
   }
 
-  private Ruling ask(Settle step, ActivityFailure refused) {
+  private Ruling ask(Asking step, ActivityFailure refused) {
     String text = "the node is fenced, and going back was refused: " + Failed.sentence(refused);
     board.step(step.head().id(), view -> view.with(StepState.WAITING, text));
     return desk.ask(
@@ -119,12 +131,12 @@ final class WayBack {
             text));
   }
 
-  private WriteProof verified(Settle step, Switched back) {
+  private WriteProof verified(StepHead head, Recovery recovery, Switched back) {
     return ports
-        .wire(step.head())
+        .wire(head)
         .verifyWrite(
             new VerifyWrite(
-                ports.database(step.database()),
+                ports.database(recovery.database()),
                 back.promoted().systemIdentifier(),
                 back.promoted().timeline()));
   }

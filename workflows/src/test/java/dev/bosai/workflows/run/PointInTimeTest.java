@@ -24,6 +24,7 @@ import dev.bosai.workflows.PointInTimeRecovery;
 import dev.bosai.workflows.view.Need;
 import dev.bosai.workflows.view.RunIds;
 import dev.bosai.workflows.view.RunState;
+import dev.bosai.workflows.view.StepState;
 import io.temporal.client.WorkflowFailedException;
 import java.time.Duration;
 import java.util.List;
@@ -95,6 +96,37 @@ class PointInTimeTest {
   }
 
   @Test
+  void a_switch_whose_node_does_not_start_can_be_taken_back() {
+    world.broken.add("switch");
+    switched();
+    Need need = drill.waitFor("repair");
+    assertThat(need.choices()).containsExactly("retry", "undo", "abort");
+    assertThat(need.text()).startsWith("step \"switch\" failed: ");
+    choose(need, "undo");
+
+    assertThat(drill.result().state()).isEqualTo(RunState.DONE);
+    assertThat(world.done)
+        .containsSubsequence("fence db1", "fence db2", "undo", "route db1", "lift fence db2");
+    assertThat(drill.header().end()).isEqualTo("done");
+    assertThat(drill.header().restoredAt()).isNotNull();
+    assertThat(stateOf("settle")).isEqualTo(StepState.NOT_NEEDED);
+    assertThat(stateOf("reprotect")).isEqualTo(StepState.NOT_NEEDED);
+  }
+
+  @Test
+  void a_switch_that_failed_is_tried_again_when_somebody_says_so() {
+    world.broken.add("switch");
+    switched();
+    Need need = drill.waitFor("repair");
+    world.broken.clear();
+    drill.control().retry(drill.answer(need, "aya", "the disk has room again"));
+
+    choose("settle", "keep");
+    assertThat(drill.result().state()).isEqualTo(RunState.DONE);
+    assertThat(world.done).doesNotContain("undo");
+  }
+
+  @Test
   void an_undo_that_failed_halfway_is_gone_on_with_and_cannot_be_kept() {
     switched();
     world.broken.add("lift fence db2");
@@ -133,6 +165,14 @@ class PointInTimeTest {
     assertThat(drill.result().state()).isEqualTo(RunState.DONE);
     assertThat(world.done).containsSubsequence("hold", "restore", "free", "discard");
     assertThat(world.done).doesNotContain("switch", "fence db1", "fence db2");
+  }
+
+  private StepState stateOf(String step) {
+    return drill.steps().stream()
+        .filter(view -> view.id().equals(step))
+        .findFirst()
+        .orElseThrow()
+        .state();
   }
 
   private void switched() {

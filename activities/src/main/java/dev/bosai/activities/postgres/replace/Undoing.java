@@ -48,8 +48,9 @@ public final class Undoing {
    */
   public Switched undo(UndoSwitch request) throws IOException, SQLException, InterruptedException {
     Host host = hosts.open(request.node());
-    Path old = Path.of(request.switched().kept());
-    Path undone = host.data().undone(request.switched().run());
+    String run = request.switched().run();
+    Path old = host.data().kept(run);
+    Path undone = host.data().undone(run);
     try (Held held = markers.of(host).hold(request.token(), "undo")) {
       if (Files.isDirectory(old)) {
         require(request, host, old);
@@ -59,7 +60,7 @@ public final class Undoing {
         new Exchange(host.data(), old, undone).place();
         held.note("put the old directory back", Map.of("undone", undone.toString()));
       }
-      requireBack(host, request, undone);
+      requireBack(host, request);
       host.control().unblock();
       new ServerControl(host).start();
       return started(request, host, held, undone);
@@ -78,7 +79,8 @@ public final class Undoing {
             was.fork(),
             new FirstWrite(servers).await(host, request.timeline()),
             ""),
-        undone.toString(),
+        (Files.isDirectory(undone) ? undone : host.data().restored(request.switched().run()))
+            .toString(),
         request.switched().run());
   }
 
@@ -131,10 +133,16 @@ public final class Undoing {
     }
   }
 
-  private static void requireBack(Host host, UndoSwitch request, Path undone) throws IOException {
-    if (!Files.isDirectory(undone)) {
+  /**
+   * The old directory is in place if what was restored is not: undone, or still where it was when
+   * the switch had not come as far as the exchange.
+   */
+  private static void requireBack(Host host, UndoSwitch request) throws IOException {
+    String run = request.switched().run();
+    Path undone = host.data().undone(run);
+    if (!Files.isDirectory(undone) && !Files.isDirectory(host.data().restored(run))) {
       throw refused(
-          "neither \"%s\" nor \"%s\" is there".formatted(request.switched().kept(), undone),
+          "neither \"%s\" nor \"%s\" is there".formatted(host.data().kept(run), undone),
           "the old directory was given up or moved by hand");
     }
     host.requireIdentity(request.switched().promoted().systemIdentifier());
