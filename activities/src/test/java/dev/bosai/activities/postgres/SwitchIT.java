@@ -189,6 +189,29 @@ class SwitchIT {
   }
 
   @Test
+  void aRemovalThatWasCutOffIsFinished() throws Exception {
+    Switched switched = switchTo(fence(DB1));
+    Path removing = Path.of(cluster.db1().data() + ".removing-r1");
+    Files.move(Path.of(switched.kept()), removing);
+    Files.delete(removing.resolve("global/pg_control.fenced"));
+
+    assertThat(cluster.switches().discardOld(new DiscardOld(DB1, "r1", next()))).isTrue();
+    assertThat(removing).doesNotExist();
+  }
+
+  @Test
+  void whoDecidedAgainstAnUndoAfterItsFenceHasTheNodeServeAgain() throws Exception {
+    FenceProof proof = fence(DB1);
+    switchTo(proof);
+    cluster.db1().run("insert into ledger values (7)");
+    fence(DB1);
+
+    switchTo(proof);
+
+    assertThat(cluster.db1().count("ledger")).isEqualTo(6);
+  }
+
+  @Test
   void heldWritesEndOpenSessionsAndRefuseNewOnes() throws Exception {
     try (Connection open = cluster.db1().connect()) {
       hold(true);

@@ -27,6 +27,9 @@ final class PointInTime {
   private boolean held;
   private boolean restoreBegan;
   private WayBack.@Nullable Order undo;
+  private boolean undoRefused;
+  private @Nullable Switched back;
+  private @Nullable Ruling keeping;
 
   PointInTime(String database) {
     this.database = database;
@@ -82,6 +85,40 @@ final class PointInTime {
 
   void undoBegins(WayBack.Order order) {
     undo = order;
+    undoRefused = false;
+  }
+
+  /** The node is fenced for it, and nothing was exchanged. */
+  void undoRefused() {
+    undoRefused = true;
+  }
+
+  boolean isUndoRefused() {
+    return undoRefused;
+  }
+
+  /** Nothing was changed, and what was restored serves on. */
+  void undoGivenUp() {
+    undo = null;
+    undoRefused = false;
+  }
+
+  /** The old directory serves again; what is still to be done is done around it. */
+  void wentBack(Switched done) {
+    back = done;
+  }
+
+  Optional<Switched> wentBackIfSo() {
+    return Optional.ofNullable(back);
+  }
+
+  /** The old directory may be half gone from here on, so that nothing else can be decided. */
+  void keepBegins(@Nullable Ruling ruling) {
+    keeping = ruling;
+  }
+
+  Optional<Ruling> keepingIfAny() {
+    return Optional.ofNullable(keeping);
   }
 
   WayBack.Order undo() {

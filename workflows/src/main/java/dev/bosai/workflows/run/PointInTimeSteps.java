@@ -46,15 +46,16 @@ record PointInTimeSteps(
         new HoldStep(shared.ports(), shared.recoveries(), shared.board(), shared.desk());
     Abortable abortable = new Abortable(shared.desk());
     SwitchStep switching = new SwitchStep(shared, abortable, run);
+    WrittenLook written = new WrittenLook(shared.ports(), hold);
     WayBack wayBack = new WayBack(shared, switching, new Standbys(shared.ports()));
     return new PointInTimeSteps(
         new AimStep(shared, abortable),
         hold,
         new RestoreSteps(shared, hold, abortable, run),
         new ChoiceStep(shared, tables),
-        new SwitchOrBack(shared, switching, wayBack),
+        new SwitchOrBack(shared, switching, written, wayBack),
         switching,
-        new SettleStep(shared, hold, wayBack),
+        new SettleStep(shared, written, wayBack),
         new ExtractStep(shared, hold),
         new BackupSteps(shared.ports(), shared.recoveries(), shared.board(), run));
   }

@@ -103,6 +103,9 @@ final class SafeEnding {
   }
 
   private End read(Recovery recovery) {
+    if (recovery.pointInTime().isUndoRefused()) {
+      return End.known("fenced");
+    }
     if (recovery.pointInTime().isUndoOpen()) {
       return reached(recovery, SafeEnding::readUndo);
     }

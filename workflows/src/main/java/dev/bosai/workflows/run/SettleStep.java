@@ -2,8 +2,6 @@ package dev.bosai.workflows.run;
 
 import dev.bosai.runbooks.step.Otherwise;
 import dev.bosai.runbooks.step.Settle;
-import dev.bosai.workflows.port.NodeRef;
-import dev.bosai.workflows.port.SwitchActivities.AskWritten;
 import dev.bosai.workflows.port.SwitchActivities.DiscardOld;
 import dev.bosai.workflows.port.SwitchActivities.Switched;
 import dev.bosai.workflows.port.SwitchActivities.WrittenSince;
@@ -12,55 +10,60 @@ import io.temporal.failure.ActivityFailure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The switch stays, or is taken back; until a person says so the old directory stays. */
 final class SettleStep {
   static final String KEPT = "kept";
   static final String UNDONE = "undone";
-  static final WrittenSince NOT_READ = new WrittenSince(0, List.of(), List.of(), "");
-
   private final Ports ports;
   private final Recoveries recoveries;
   private final Board board;
   private final Desk desk;
-  private final HoldStep hold;
+  private final WrittenLook written;
   private final WayBack wayBack;
 
-  SettleStep(PointInTimeSteps.Shared shared, HoldStep hold, WayBack wayBack) {
+  SettleStep(PointInTimeSteps.Shared shared, WrittenLook written, WayBack wayBack) {
     this.ports = shared.ports();
     this.recoveries = shared.recoveries();
     this.board = shared.board();
     this.desk = shared.desk();
-    this.hold = hold;
+    this.written = written;
     this.wayBack = wayBack;
   }
 
-  /** A way back that was begun is gone on with: halfway there is nothing to be kept. */
+  /** What was begun is gone on with: halfway there is nothing to be decided. */
   Outcome carryOut(Settle step) {
     Recovery recovery = recoveries.of(step.database());
-    if (!recovery.pointInTime().isUndoOpen()) {
-      Ruling ruling = decided(step, recovery);
-      if (ruling.choice().equals("keep")) {
-        return keep(step, recovery, ruling);
+    PointInTime point = recovery.pointInTime();
+    Optional<Outcome> outcome = Optional.empty();
+    while (outcome.isEmpty()) {
+      if (!point.isUndoOpen() && point.keepingIfAny().isEmpty()) {
+        decide(step, recovery);
       }
+      outcome =
+          point.isUndoOpen()
+              ? wayBack.go(new WayBack.Asking(step.head(), step.within()), recovery)
+              : Optional.of(keep(step, recovery));
     }
-    return wayBack.go(new WayBack.Asking(step.head(), step.within()), recovery);
+    return outcome.get();
   }
 
-  private Ruling decided(Settle step, Recovery recovery) {
-    WrittenSince seen = NOT_READ;
+  private void decide(Settle step, Recovery recovery) {
+    WrittenSince seen = WrittenLook.NOT_READ;
     Ruling ruling = ask(step, recovery, seen, List.of("keep", "undo", "abort"));
     while (ruling.choice().equals("undo")) {
-      seen = written(step, recovery);
-      if (isNobody(seen)) {
+      seen = written.look(step.head(), recovery);
+      if (WrittenLook.isNobody(seen)) {
         break;
       }
       ruling = ask(step, recovery, seen, List.of("keep", "override", "undo", "abort"));
     }
-    if (!ruling.choice().equals("keep")) {
+    if (ruling.choice().equals("keep")) {
+      recovery.pointInTime().keepBegins(ruling);
+    } else {
       recovery.pointInTime().undoBegins(new WayBack.Order(ruling, seen));
     }
-    return ruling;
   }
 
   private Ruling ask(Settle step, Recovery recovery, WrittenSince seen, List<String> choices) {
@@ -85,45 +88,31 @@ final class SettleStep {
             step.head().id(), "settle", "", step.within(), Otherwise.HOLD, choices, shown, text));
   }
 
-  private static boolean isNobody(WrittenSince seen) {
-    return seen.commits() == 0 && seen.missing().isEmpty();
-  }
-
   private static String words(WrittenSince seen) {
     return seen.missing().isEmpty()
         ? seen.commits() + " transactions, in " + String.join(", ", seen.tables())
         : "not known: " + seen.missing();
   }
 
-  /** Writes are held for the look, so that nobody writes between it and the way back. */
-  private WrittenSince written(Settle step, Recovery recovery) {
-    NodeRef node = recovery.pointInTime().node();
-    hold.hold(step.head(), recovery);
-    WrittenSince seen = NOT_READ;
-    boolean goesBack = false;
-    try {
-      seen =
-          ports
-              .switches(step.head(), node)
-              .writtenSince(new AskWritten(node, recovery.pointInTime().switched()));
-      goesBack = isNobody(seen);
-    } catch (ActivityFailure unread) {
-      Failed.rethrowIfCancelled(unread);
-      seen = new WrittenSince(0, List.of(), List.of(), Failed.sentence(unread));
-    }
-    if (!goesBack) {
-      hold.free(step.head(), recovery);
-    }
-    return seen;
+  private Outcome keep(Settle step, Recovery recovery) {
+    PointInTime point = recovery.pointInTime();
+    String by = point.keepingIfAny().map(Ruling::by).orElse("");
+    boolean removed = discarded(step, recovery);
+    point.settled(KEPT);
+    return Outcome.of((removed ? "kept; the old directory is removed, " : "kept, ") + by);
   }
 
-  private Outcome keep(Settle step, Recovery recovery, Ruling ruling) {
+  private boolean discarded(Settle step, Recovery recovery) {
     PointInTime point = recovery.pointInTime();
-    boolean removed =
-        ports
-            .switches(step.head(), point.node())
-            .discardOld(new DiscardOld(point.node(), point.switched().run(), recovery.nextToken()));
-    point.settled(KEPT);
-    return Outcome.of((removed ? "kept; the old directory is removed, " : "kept, ") + ruling.by());
+    try {
+      return ports
+          .switches(step.head(), point.node())
+          .discardOld(new DiscardOld(point.node(), point.switched().run(), recovery.nextToken()));
+    } catch (ActivityFailure failed) {
+      if (Failed.changedNothing(failed)) {
+        point.keepBegins(null);
+      }
+      throw failed;
+    }
   }
 }

@@ -80,16 +80,28 @@ final class Standbys {
                 recovery.nextToken()));
   }
 
-  /** Starts those that were made still, as they were. */
-  List<String> lift(StepHead head, Recovery recovery) {
-    List<String> lifted = recovery.pointInTime().followersFenced();
-    for (String name : lifted) {
-      NodeRef node = ref(recovery, name);
-      ports
-          .host(head, node)
-          .liftFence(new LiftFence(node, systemIdentifier(recovery), recovery.nextToken()));
+  /**
+   * Starts those that were made still, as they were; one that does not start is told, and follows
+   * by the next reprotect.
+   *
+   * @return whether any was started
+   */
+  boolean lift(StepHead head, Recovery recovery, Map<String, String> evidence) {
+    boolean any = false;
+    for (String name : recovery.pointInTime().followersFenced()) {
+      try {
+        NodeRef node = ref(recovery, name);
+        ports
+            .host(head, node)
+            .liftFence(new LiftFence(node, systemIdentifier(recovery), recovery.nextToken()));
+        evidence.put("standby " + name, "started, as it was");
+        any = true;
+      } catch (ActivityFailure failure) {
+        Failed.rethrowIfCancelled(failure);
+        evidence.put("standby " + name, "still fenced: " + Failed.sentence(failure));
+      }
     }
-    return lifted;
+    return any;
   }
 
   /** Those that were silent when the run began are behind as well. */

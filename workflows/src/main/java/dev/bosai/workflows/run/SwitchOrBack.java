@@ -10,6 +10,7 @@ import io.temporal.failure.ActivityFailure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A switch that failed can be tried again, or taken back: the node is fenced already, and one that
@@ -20,28 +21,42 @@ final class SwitchOrBack {
   private final Board board;
   private final Desk desk;
   private final SwitchStep switching;
+  private final WrittenLook written;
   private final WayBack wayBack;
 
-  SwitchOrBack(PointInTimeSteps.Shared shared, SwitchStep switching, WayBack wayBack) {
+  SwitchOrBack(
+      PointInTimeSteps.Shared shared, SwitchStep switching, WrittenLook written, WayBack wayBack) {
     this.recoveries = shared.recoveries();
     this.board = shared.board();
     this.desk = shared.desk();
     this.switching = switching;
+    this.written = written;
     this.wayBack = wayBack;
   }
 
   /** What follows in the same group speaks of what was switched to, and is left out after undo. */
   Outcome carryOut(Switch step) {
     Recovery recovery = recoveries.of(step.database());
-    while (!recovery.pointInTime().isUndoOpen()) {
-      try {
-        return switching.carryOut(step);
-      } catch (ActivityFailure failed) {
-        Failed.rethrowIfCancelled(failed);
-        decide(step, recovery, failed);
-      }
+    Optional<Outcome> outcome = Optional.empty();
+    while (outcome.isEmpty()) {
+      outcome =
+          recovery.pointInTime().isUndoOpen()
+              ? wayBack
+                  .go(new WayBack.Asking(step.head(), null), recovery)
+                  .map(Outcome::endingItsGroup)
+              : tried(step, recovery);
     }
-    return wayBack.go(new WayBack.Asking(step.head(), null), recovery).endingItsGroup();
+    return outcome.get();
+  }
+
+  private Optional<Outcome> tried(Switch step, Recovery recovery) {
+    try {
+      return Optional.of(switching.carryOut(step));
+    } catch (ActivityFailure failed) {
+      Failed.rethrowIfCancelled(failed);
+      decide(step, recovery, failed);
+      return Optional.empty();
+    }
   }
 
   private void decide(Switch step, Recovery recovery, ActivityFailure failed) {
@@ -51,7 +66,7 @@ final class SwitchOrBack {
       if (point.switchedIfAny().isEmpty()) {
         point.switched(begun(point));
       }
-      point.undoBegins(new WayBack.Order(ruling, SettleStep.NOT_READ));
+      point.undoBegins(new WayBack.Order(ruling, written.lookIfItAnswers(step.head(), recovery)));
     }
   }
 

@@ -72,6 +72,12 @@ final class SwitchStep {
     }
   }
 
+  /** Lets what was restored serve again, after a fence that led to nothing. */
+  void again(StepHead head, Recovery recovery) {
+    exchanged(head, recovery);
+    lead(head, recovery, recovery.database());
+  }
+
   /** The route led there before; it is raised to this run's token all the same. */
   RouteMoved lead(StepHead head, Recovery recovery, String database) {
     recovery.routeBegins();

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a switch back: everything is found as it was, the standbys included. */
@@ -54,23 +55,36 @@ final class WayBack {
    */
   record Asking(StepHead head, @Nullable Duration within) {}
 
-  /** Goes back, as was ordered. */
-  Outcome go(Asking step, Recovery recovery) {
+  /**
+   * Goes back, as was ordered, or goes on where that failed: a node that serves again is not fenced
+   * anew.
+   *
+   * @return empty if a person gave it up while nothing was changed
+   */
+  Optional<Outcome> go(Asking step, Recovery recovery) {
     PointInTime point = recovery.pointInTime();
-    Switched back = exchanged(step, recovery, fenced(step.head(), recovery));
+    Optional<Switched> back = point.wentBackIfSo();
+    if (back.isEmpty()) {
+      back = exchanged(step, recovery, fenced(step.head(), recovery));
+      back.ifPresent(point::wentBack);
+    }
+    return back.map(switched -> served(step.head(), recovery, switched));
+  }
+
+  private Outcome served(StepHead head, Recovery recovery, Switched back) {
+    PointInTime point = recovery.pointInTime();
     recovery.promoted(back.promoted());
     point.holds(false);
-    switching.lead(step.head(), recovery, recovery.database());
-    WriteProof write = verified(step.head(), recovery, back);
+    switching.lead(head, recovery, recovery.database());
+    WriteProof write = verified(head, recovery, back);
     board.restored(write.at());
-    List<String> lifted = standbys.lift(step.head(), recovery);
-    point.settled(SettleStep.UNDONE);
-    board.protection(lifted.isEmpty() ? "exposed" : "standby-only");
     Map<String, String> evidence = new LinkedHashMap<>();
     evidence.put("write acknowledged at", write.at().toString());
     evidence.put("timeline", String.valueOf(write.timeline()));
-    evidence.put("undone directory", back.kept());
-    evidence.put("standbys started", String.join(", ", lifted));
+    evidence.put("what was restored is in", back.kept());
+    boolean followed = standbys.lift(head, recovery, evidence);
+    point.settled(SettleStep.UNDONE);
+    board.protection(followed ? "standby-only" : "exposed");
     return new Outcome(
         "undone, "
             + point.undo().ruling().by()
@@ -87,19 +101,27 @@ final class WayBack {
   }
 
   /** Whoever wrote until the very fence is lost too, and that only a person decides. */
-  private Switched exchanged(Asking step, Recovery recovery, FenceProof proof) {
+  private Optional<Switched> exchanged(Asking step, Recovery recovery, FenceProof proof) {
     PointInTime point = recovery.pointInTime();
     while (true) {
       try {
-        return ports
-            .switches(step.head(), point.node())
-            .undoSwitch(request(recovery, proof, point.undo()));
+        return Optional.of(
+            ports
+                .switches(step.head(), point.node())
+                .undoSwitch(request(recovery, proof, point.undo())));
       } catch (ActivityFailure refused) {
         Failed.rethrowIfCancelled(refused);
         if (point.undo().overrides() || !Failed.changedNothing(refused)) {
           throw refused;
         }
-        point.undoBegins(new Order(ask(step, refused), point.undo().seen()));
+        point.undoRefused();
+        Ruling ruling = ask(step, refused);
+        if (ruling.choice().equals("keep")) {
+          switching.again(step.head(), recovery);
+          point.undoGivenUp();
+          return Optional.empty();
+        }
+        point.undoBegins(new Order(ruling, point.undo().seen()));
       }
     }
   }
@@ -126,9 +148,17 @@ final class WayBack {
             "",
             step.within(),
             Otherwise.HOLD,
-            List.of("override", "abort"),
-            Map.of("override", "goes back all the same; what they wrote stays beside"),
+            List.of("keep", "override", "abort"),
+            shown(),
             text));
+  }
+
+  private static Map<String, String> shown() {
+    Map<String, String> shown = new LinkedHashMap<>();
+    shown.put(
+        "keep", "starts what was restored again, with what they wrote; then you are asked again");
+    shown.put("override", "goes back all the same; what they wrote stays beside");
+    return shown;
   }
 
   private WriteProof verified(StepHead head, Recovery recovery, Switched back) {

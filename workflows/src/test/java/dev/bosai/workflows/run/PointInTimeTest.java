@@ -90,9 +90,35 @@ class PointInTimeTest {
     choose("settle", "undo");
 
     Need need = drill.waitFor("settle", open -> open.text().contains("the node is fenced"));
-    assertThat(need.choices()).containsExactly("override", "abort");
+    assertThat(need.choices()).containsExactly("keep", "override", "abort");
     choose(need, "override");
     assertThat(drill.result().state()).isEqualTo(RunState.DONE);
+  }
+
+  @Test
+  void an_undo_that_was_refused_after_its_fence_can_be_given_up() {
+    drill.beside().writtenUntilTheFence = 1;
+    switched();
+    choose("settle", "undo");
+    choose(drill.waitFor("settle", open -> open.text().contains("the node is fenced")), "keep");
+
+    Need again = drill.waitFor("settle", open -> open.text().startsWith("keep what was restored"));
+    assertThat(world.done).endsWith("switch", "route db1").doesNotContain("undo");
+    choose(again, "keep");
+    assertThat(drill.result().state()).isEqualTo(RunState.DONE);
+    assertThat(world.done).contains("discard the old directory");
+  }
+
+  @Test
+  void an_abort_after_a_refused_undo_says_that_the_node_is_fenced() {
+    drill.beside().writtenUntilTheFence = 1;
+    switched();
+    choose("settle", "undo");
+    drill.waitFor("settle", open -> open.text().contains("the node is fenced"));
+    drill.control().abort(new Answer("", "", "aya", "nobody dares", ""));
+
+    assertThatThrownBy(drill::result).isInstanceOf(WorkflowFailedException.class);
+    assertThat(drill.header().end()).isEqualTo("fenced");
   }
 
   @Test
@@ -127,10 +153,11 @@ class PointInTimeTest {
   }
 
   @Test
-  void an_undo_that_failed_halfway_is_gone_on_with_and_cannot_be_kept() {
+  void an_undo_that_failed_halfway_is_gone_on_with_and_fences_nobody_anew() {
     switched();
-    world.broken.add("lift fence db2");
-    choose("settle", "undo");
+    Need settle = drill.waitFor("settle");
+    world.broken.add("route db1");
+    choose(settle, "undo");
 
     Need need = drill.waitFor("repair");
     assertThat(need.choices()).containsExactly("retry", "abort");
@@ -138,7 +165,34 @@ class PointInTimeTest {
     drill.control().retry(drill.answer(need, "aya", "its host is back"));
     assertThat(drill.result().state()).isEqualTo(RunState.DONE);
     assertThat(world.done).doesNotContain("discard the old directory");
-    assertThat(world.done.stream().filter("undo"::equals)).hasSize(2);
+    assertThat(world.done.stream().filter("undo"::equals)).hasSize(1);
+    assertThat(world.done.stream().filter("fence db1"::equals)).hasSize(2);
+  }
+
+  @Test
+  void a_standby_that_does_not_start_after_an_undo_is_told_and_holds_nobody_up() {
+    switched();
+    world.broken.add("lift fence db2");
+    choose("settle", "undo");
+
+    assertThat(drill.result().state()).isEqualTo(RunState.DONE);
+    assertThat(drill.header().protection()).isEqualTo("exposed");
+    assertThat(drill.steps().stream().filter(step -> step.id().equals("settle")))
+        .allMatch(step -> step.evidence().get("standby db2").startsWith("still fenced: "));
+  }
+
+  @Test
+  void a_keep_that_was_begun_is_gone_on_with_and_cannot_be_undone() {
+    switched();
+    Need settle = drill.waitFor("settle");
+    world.withoutEffect.add("discard the old directory");
+    choose(settle, "keep");
+
+    Need need = drill.waitFor("repair");
+    world.withoutEffect.clear();
+    drill.control().retry(drill.answer(need, "aya", "the disk answers"));
+    assertThat(drill.result().state()).isEqualTo(RunState.DONE);
+    assertThat(world.done.stream().filter("fence db1"::equals)).hasSize(1);
   }
 
   @Test

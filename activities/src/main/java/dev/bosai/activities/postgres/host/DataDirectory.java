@@ -37,6 +37,11 @@ public record DataDirectory(Path path) {
     return beside("undone-" + safe(run));
   }
 
+  /** Returns what a kept directory is called while it is removed, which a kill may cut off. */
+  public Path removing(String run) {
+    return beside("removing-" + safe(run));
+  }
+
   /** Returns where a backup is brought back for a run. */
   public Path restored(String run) {
     return beside("restored-" + safe(run));

@@ -65,6 +65,8 @@ public final class Replacement {
         held.note("put what was restored in place", Map.of("kept", kept.toString()));
       }
       requirePlaced(host, kept, restored);
+      // Whoever gave an undo up after its fence asks for the switch once more.
+      host.control().unblock();
       new ServerControl(host).start();
       Instant at = writes.await(host, request.opened().timeline());
       // Before any client is led here: what is compared later is this very moment.
