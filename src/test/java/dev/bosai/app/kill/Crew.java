@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * they were.
  */
 final class Crew {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String PROBE = "probe";
 
   /** Stands behind a worker's name: who takes over while the dead one is started again. */

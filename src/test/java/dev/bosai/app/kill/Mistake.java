@@ -26,7 +26,7 @@ final class Mistake {
   private static final String ROWS =
       "select md5(string_agg(o::text, ',' order by id)) from orders o where id <= %s";
   private static final String TIMELINE = "select timeline_id from pg_control_checkpoint()";
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private final LabDrill drill;
   private final String node;
   private final String newest;

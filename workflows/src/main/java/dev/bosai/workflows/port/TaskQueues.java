@@ -1,7 +1,16 @@
 package dev.bosai.workflows.port;
 
+import java.time.Duration;
+
 /** Names of the task queues: who polls one can reach what it is for. */
 public final class TaskQueues {
+  /**
+   * After this a worker that died while it decided what comes next is noticed. Temporal's own ten
+   * seconds would be spent on the outage; a decision takes milliseconds, or a second on a cold
+   * worker of a busy host.
+   */
+  public static final Duration DECIDES_WITHIN = Duration.ofSeconds(5);
+
   private TaskQueues() {}
 
   /** Runs, and work that any worker of the system can do. */
