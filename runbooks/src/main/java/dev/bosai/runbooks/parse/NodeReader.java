@@ -123,7 +123,7 @@ final class NodeReader implements ShapeVisitor<Found> {
     values.forEach(
         (name, value) -> {
           reader.checkName(map, name, shape.names());
-          entries.put(name, reader.read(value, shape.value(), "\"" + name + "\""));
+          entries.put(name, reader.read(value, shape.value(), ShapeReader.quoted(name)));
         });
     return found(new Found.Entries(Collections.unmodifiableMap(entries)));
   }
@@ -217,21 +217,30 @@ final class NodeReader implements ShapeVisitor<Found> {
     }
     reader.problem(
         place(),
-        what + " is " + text.getValue() + " without quotes, expected " + kind.words(),
-        "put it in quotes: \"" + Scalars.shortened(text.getValue()) + "\"");
+        what + " is " + shown(text, kind) + " without quotes, expected " + kind.words(),
+        isSecret(kind) ? kind.hint() : "put it in quotes: " + ShapeReader.quoted(text.getValue()));
     return false;
+  }
+
+  private static String shown(ScalarNode text, TextKind kind) {
+    return isSecret(kind) ? "a value" : Scalars.shortened(text.getValue());
+  }
+
+  /** What was written where a secret may have been is never shown. */
+  private static boolean isSecret(TextKind kind) {
+    return kind == TextKind.SECRET || kind == TextKind.URL;
   }
 
   private boolean isEmpty() {
     return Tag.NULL.equals(node.getTag());
   }
 
-  /** Never shows what was written where a secret may have been. */
   private Found refuse(String text, Shape.Text shape) {
     TextKind kind = shape.kind();
-    boolean secret = kind == TextKind.SECRET || kind == TextKind.URL;
     String found =
-        secret ? what + " is not " : what + " is \"" + Scalars.shortened(text) + "\", expected ";
+        isSecret(kind)
+            ? what + " is not "
+            : what + " is \"" + Scalars.shortened(text) + "\", expected ";
     reader.problem(place(), found + kind.words(), kind.hint());
     return harmless(shape);
   }

@@ -15,9 +15,9 @@ public final class Problems {
 
   private final List<Problem> found = new ArrayList<>();
 
-  /** Adds one problem. */
+  /** Adds one problem; what a file has said in it cannot steer the reader's terminal. */
   public void add(Place place, String message, String hint) {
-    found.add(new Problem(place, message, hint));
+    found.add(new Problem(place, Scalars.printable(message), Scalars.printable(hint)));
   }
 
   /** Returns the problems in file order, each once. */

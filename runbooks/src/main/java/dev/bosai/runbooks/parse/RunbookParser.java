@@ -20,6 +20,16 @@ public final class RunbookParser {
   private RunbookParser() {}
 
   /**
+   * Reads the bytes of a file; whether they are text is checked first.
+   *
+   * @param fileName as the person gave it, for messages
+   * @throws InvalidFile with every problem
+   */
+  public static Runbook parse(String fileName, byte[] file) {
+    return parse(fileName, Utf8.text(fileName, file));
+  }
+
+  /**
    * Reads a runbook; whether it is safe for a system is the validator's question.
    *
    * @param fileName as the person gave it, for messages

@@ -2,10 +2,12 @@ package dev.bosai.runbooks.parse;
 
 import dev.bosai.runbooks.Durations;
 import dev.bosai.runbooks.shape.Shape;
+import java.util.regex.Pattern;
 
 /** Reads the fallback values that shapes declare, and shortens what is shown of a file. */
 final class Scalars {
   private static final int SHOWN = 60;
+  private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
   private Scalars() {}
 
@@ -22,8 +24,13 @@ final class Scalars {
     return text;
   }
 
+  /** Returns a text without characters that nobody sees. */
+  static String printable(String text) {
+    return UNSEEN.matcher(text).replaceAll("·");
+  }
+
   static String shortened(String text) {
-    String line = text.replaceAll("\\p{Cntrl}", "·");
+    String line = printable(text);
     return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
   }
 }

@@ -57,7 +57,7 @@ final class ShapeReader {
       } else if (values.putIfAbsent(scalar.getValue(), tuple.getValueNode()) != null) {
         problem(
             place(key),
-            "\"" + scalar.getValue() + "\" stands here twice",
+            quoted(scalar.getValue()) + " stands here twice",
             "keep one of them; the first stands at line "
                 + place(values.get(scalar.getValue())).line());
       }
@@ -95,7 +95,7 @@ final class ShapeReader {
       if (later.contains(key)) {
         notYet(placeOfKey(map, key), key, known);
       } else if (!known.contains(key)) {
-        problem(placeOfKey(map, key), "unknown key \"" + key + "\"", Nearest.hint(key, known));
+        problem(placeOfKey(map, key), "unknown key " + quoted(key), Nearest.hint(key, known));
       }
     }
   }
@@ -105,6 +105,11 @@ final class ShapeReader {
         place,
         "\"" + word + "\" is not available yet in this version",
         known.isEmpty() ? "remove it" : "use one of " + Nearest.quoted(known));
+  }
+
+  /** Names what an author wrote. */
+  static String quoted(String name) {
+    return "\"" + Scalars.shortened(name) + "\"";
   }
 
   private static List<String> byName(MappingNode map) {
@@ -132,7 +137,7 @@ final class ShapeReader {
     if (!kind.accepts(name)) {
       problem(
           placeOfKey(map, name),
-          "\"" + Scalars.shortened(name) + "\" cannot be a name here, expected " + kind.words(),
+          quoted(name) + " cannot be a name here, expected " + kind.words(),
           kind.hint());
     }
   }

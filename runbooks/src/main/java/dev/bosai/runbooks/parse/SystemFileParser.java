@@ -11,6 +11,16 @@ public final class SystemFileParser {
   private SystemFileParser() {}
 
   /**
+   * Reads the bytes of a file; whether they are text is checked first.
+   *
+   * @param fileName as the person gave it, for messages
+   * @throws InvalidFile with every problem
+   */
+  public static SystemFile parse(String fileName, byte[] file) {
+    return parse(fileName, Utf8.text(fileName, file));
+  }
+
+  /**
    * Reads a system file and checks that its parts fit together.
    *
    * @param fileName as the person gave it, for messages

@@ -1,15 +1,19 @@
 package dev.bosai.runbooks.parse;
 
 import dev.bosai.runbooks.problem.Place;
+import java.util.Locale;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * Reads YAML into its tree with places. Size, depth and number of values are limited and aliases
@@ -36,7 +40,7 @@ final class YamlText {
       return Optional.empty();
     }
     try {
-      return withinLimits(yaml) ? compose(yaml) : Optional.empty();
+      return isPrintable(yaml) && withinLimits(yaml) ? compose(yaml) : Optional.empty();
     } catch (MarkedYamlEngineException error) {
       problems.add(
           error.getProblemMark().map(this::place).orElseGet(this::start),
@@ -49,6 +53,21 @@ final class YamlText {
           "save it as plain UTF-8 text");
     }
     return Optional.empty();
+  }
+
+  /** The reader below would refuse such a character, too, and could not say where it stands. */
+  private boolean isPrintable(String yaml) {
+    int at = 0;
+    while (at < yaml.length() && StreamReader.isPrintable(yaml.codePointAt(at))) {
+      at += Character.charCount(yaml.codePointAt(at));
+    }
+    if (at < yaml.length()) {
+      problems.add(
+          Utf8.end(file, yaml.substring(0, at)),
+          String.format(Locale.ROOT, "this is not YAML: character U+%04X", yaml.codePointAt(at)),
+          "remove it, and save the file as plain UTF-8 text");
+    }
+    return at == yaml.length();
   }
 
   /** Returns the place of a mark. */
@@ -76,13 +95,13 @@ final class YamlText {
       depth += depthChange(event.getEventId());
       documents += event.getEventId() == Event.ID.DocumentStart ? 1 : 0;
       events++;
-      String refusal = refusal(event.getEventId(), documents);
+      String refusal = refusal(event, documents);
       if (refusal.isEmpty() && (depth > MAX_DEPTH || events > MAX_EVENTS)) {
         refusal = "the file is nested deeper or has more values than any runbook needs";
       }
       if (!refusal.isEmpty()) {
         Place place = event.getStartMark().map(this::place).orElseGet(this::start);
-        problems.add(place, refusal, "write every value out, in one document");
+        problems.add(place, refusal, "write every value out, without tags, in one document");
         return false;
       }
     }
@@ -97,11 +116,20 @@ final class YamlText {
     };
   }
 
-  private static String refusal(Event.ID event, int documents) {
-    if (event == Event.ID.Alias) {
+  private static String refusal(Event event, int documents) {
+    if (event.getEventId() == Event.ID.Alias) {
       return "aliases are not read here";
     }
+    if (hasTag(event)) {
+      return "tags are not read here";
+    }
     return documents > 1 ? "the file has more than one document" : "";
+  }
+
+  /** A tag would say what a value is; the declared shapes say that. */
+  private static boolean hasTag(Event event) {
+    return (event instanceof ScalarEvent scalar && scalar.getTag().isPresent())
+        || (event instanceof CollectionStartEvent start && start.getTag().isPresent());
   }
 
   private static LoadSettings settings() {
