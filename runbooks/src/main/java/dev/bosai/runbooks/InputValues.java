@@ -1,6 +1,7 @@
 package dev.bosai.runbooks;
 
 import dev.bosai.runbooks.parse.Nearest;
+import dev.bosai.runbooks.parse.Scalars;
 import dev.bosai.runbooks.problem.InvalidInput;
 import dev.bosai.runbooks.problem.InvalidInput.InputProblem;
 import dev.bosai.runbooks.system.SystemFile;
@@ -15,8 +16,6 @@ import java.util.stream.Collectors;
 
 /** Finds and checks the values of a runbook's inputs. */
 public final class InputValues {
-  private static final int LONGEST = 1000;
-
   private final SystemFile system;
   private final List<InputProblem> problems = new ArrayList<>();
 
@@ -64,14 +63,21 @@ public final class InputValues {
             name ->
                 problem(name, "has no place in this runbook", Nearest.hint(name, inputs.keySet())));
     Map<String, String> found = new LinkedHashMap<>();
-    inputs.forEach(
-        (name, input) ->
-            Optional.ofNullable(given.get(name))
-                .or(() -> fallback(input, system))
-                .ifPresentOrElse(
-                    value -> found.put(name, checked(name, input.type(), value)),
-                    () -> problem(name, "is missing", "give it: --input " + name + "=VALUE")));
+    inputs.forEach((name, input) -> value(name, input, given).ifPresent(v -> found.put(name, v)));
     return Collections.unmodifiableMap(found);
+  }
+
+  /** A default is the author's, so where it names nothing the steps that use it are wrong. */
+  private Optional<String> value(String name, Input input, Map<String, String> given) {
+    String typed = given.get(name);
+    if (typed != null) {
+      return Optional.of(checked(name, input.type(), typed));
+    }
+    Optional<String> usual = fallback(input, system);
+    if (usual.isEmpty()) {
+      problem(name, "is missing", "give it: --input " + name + "=VALUE");
+    }
+    return usual;
   }
 
   private String checked(String name, Input.Type type, String value) {
@@ -80,23 +86,11 @@ public final class InputValues {
       case NODE -> known(name, value, nodes());
       case SERVICE -> known(name, value, system.services().keySet());
       case SITE -> known(name, value, system.sites().keySet());
-      case DURATION -> {
-        if (Durations.parse(value).isEmpty()) {
-          problem(name, "is \"" + value + "\", expected a duration", "write it like \"30m\"");
-        }
-      }
-      case TARGET -> target(name, value);
-      case STRING -> {
-        if (value.length() > LONGEST || value.chars().anyMatch(Character::isISOControl)) {
-          problem(name, "is too long or has control characters", "give one line of text");
-        }
-      }
+      case DURATION, TARGET, STRING ->
+          InputForm.wrong(type, value)
+              .ifPresent(wrong -> problem(name, wrong.sentence(), wrong.hint()));
     }
     return value;
-  }
-
-  private void target(String name, String value) {
-    TargetForm.wrong(value).ifPresent(wrong -> problem(name, wrong.sentence(), wrong.hint()));
   }
 
   private Set<String> nodes() {
@@ -109,12 +103,13 @@ public final class InputValues {
     if (!names.contains(value)) {
       problem(
           name,
-          "is \"" + value + "\", which the system file does not have",
+          "is \"" + Scalars.shortened(value) + "\", which the system file does not have",
           Nearest.hint(value, names.stream().sorted().toList()));
     }
   }
 
   private void problem(String input, String sentence, String hint) {
-    problems.add(new InputProblem(input, "input \"" + input + "\" " + sentence, hint));
+    problems.add(
+        new InputProblem(input, "input \"" + Scalars.shortened(input) + "\" " + sentence, hint));
   }
 }

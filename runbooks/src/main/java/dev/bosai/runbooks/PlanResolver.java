@@ -26,9 +26,19 @@ public final class PlanResolver {
    * @throws InvalidFile with every problem of the runbook for this system
    */
   public static Plan resolve(Runbook runbook, SystemFile system, Map<String, String> inputs) {
+    return resolve(runbook.name(), runbook, system, inputs);
+  }
+
+  /**
+   * Does the same for a runbook that stands in a file of its own.
+   *
+   * @param fileName where it stands, for messages
+   */
+  public static Plan resolve(
+      String fileName, Runbook runbook, SystemFile system, Map<String, String> inputs) {
     Map<String, String> values = InputValues.of(runbook, system, inputs);
     Runbook filled = fill(runbook, system, values);
-    List<Problem> problems = Validator.validate(runbook.name(), filled, system);
+    List<Problem> problems = Validator.validate(fileName, runbook, filled, system);
     if (!problems.isEmpty()) {
       throw new InvalidFile(problems);
     }

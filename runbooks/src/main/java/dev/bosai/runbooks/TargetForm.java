@@ -30,7 +30,9 @@ public final class TargetForm {
         || line.length() > LONGEST
         || line.chars().anyMatch(Character::isISOControl)) {
       return Optional.of(
-          new Wrong("is no target", "give one line: a time with its zone, or \"latest\""));
+          new Wrong(
+              "is no target, expected one line",
+              "give one line: a time with its zone, or \"latest\""));
     }
     return TIME_WITHOUT_ZONE.matcher(line).matches()
         ? Optional.of(withoutZone(line))

@@ -39,6 +39,6 @@ final class PlanOptions {
   Plan plan(Surroundings surroundings) {
     SystemFile file = system.read(new Systems(surroundings));
     Runbook read = new RunbookFiles(surroundings).read(runbook);
-    return PlanResolver.resolve(read, file, inputs);
+    return PlanResolver.resolve(runbook, read, file, inputs);
   }
 }

@@ -1,6 +1,7 @@
 package dev.bosai.runbooks.parse;
 
 import dev.bosai.runbooks.Input;
+import dev.bosai.runbooks.InputForm;
 import dev.bosai.runbooks.Level;
 import dev.bosai.runbooks.Objectives;
 import dev.bosai.runbooks.Runbook;
@@ -50,7 +51,7 @@ public final class RunbookParser {
   }
 
   private static Runbook runbook(Found file, Problems problems) {
-    Map<String, Input> inputs = inputs(file.maybe("inputs"));
+    Map<String, Input> inputs = inputs(file.maybe("inputs"), problems);
     StepIds ids = new StepIds(problems);
     StepBuilder steps = new StepBuilder(ids, inputs.containsKey("database") ? "${database}" : "");
     List<Found> written = file.get("steps").items();
@@ -68,17 +69,24 @@ public final class RunbookParser {
     return new Objectives(found.get("rto").time(), found.get("rpo").time());
   }
 
-  private static Map<String, Input> inputs(@Nullable Found found) {
+  private static Map<String, Input> inputs(@Nullable Found found, Problems problems) {
     Map<String, Input> inputs = new LinkedHashMap<>();
     if (found != null) {
-      found.entries().forEach((name, input) -> inputs.put(name, input(input)));
+      found.entries().forEach((name, input) -> inputs.put(name, input(input, problems)));
     }
     return Collections.unmodifiableMap(inputs);
   }
 
-  private static Input input(Found found) {
+  private static Input input(Found found, Problems problems) {
     Input.Type type = Input.Type.valueOf(found.get("type").text().toUpperCase(Locale.ROOT));
     Found fallback = found.maybe("default");
-    return new Input(type, fallback == null ? null : fallback.text());
+    if (fallback == null) {
+      return new Input(type, null);
+    }
+    InputForm.wrong(type, fallback.text())
+        .ifPresent(
+            wrong ->
+                problems.add(fallback.place(), "\"default\" " + wrong.sentence(), wrong.hint()));
+    return new Input(type, fallback.text());
   }
 }

@@ -5,7 +5,7 @@ import dev.bosai.runbooks.shape.Shape;
 import java.util.regex.Pattern;
 
 /** Reads the fallback values that shapes declare, and shortens what is shown of a file. */
-final class Scalars {
+public final class Scalars {
   private static final int SHOWN = 60;
   private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
@@ -29,7 +29,8 @@ final class Scalars {
     return UNSEEN.matcher(text).replaceAll("·");
   }
 
-  static String shortened(String text) {
+  /** Returns the beginning of a text, without characters that nobody sees. */
+  public static String shortened(String text) {
     String line = printable(text);
     return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
   }

@@ -22,12 +22,23 @@ public final class Validator {
    * @param fileName where the runbook stands, for messages
    */
   public static List<Problem> validate(String fileName, Runbook runbook, SystemFile system) {
+    return validate(fileName, runbook, runbook, system);
+  }
+
+  /**
+   * Returns every problem of a runbook whose inputs were filled in.
+   *
+   * @param written as its author wrote it: a placeholder in a value that a starter gave is no
+   *     mistake in the file
+   */
+  public static List<Problem> validate(
+      String fileName, Runbook written, Runbook runbook, SystemFile system) {
     Problems problems = new Problems();
     Report report = (step, message, hint) -> problems.add(place(fileName, step), message, hint);
     InputFill fill = new InputFill(InputValues.fallbacks(runbook, system), system);
     List<Step> steps = runbook.steps().stream().map(fill::step).toList();
 
-    new WordRules(runbook, report).check();
+    new WordRules(written, report).check();
     NameRules names = new NameRules(system, report);
     Steps.all(steps).forEach(names::check);
     new OrderRules(runbook.name(), report).check(steps);
