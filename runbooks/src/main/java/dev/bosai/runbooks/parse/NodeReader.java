@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -151,6 +152,7 @@ final class NodeReader implements ShapeVisitor<Found> {
     Node kind = values.get("kind");
     if (kind == null) {
       reader.problem(place(), "\"kind\" is missing", "add one of " + Nearest.quoted(words));
+      reader.refuseUnknown(map, keysOfAny(shape), shape.later());
       return harmless(shape);
     }
     Shape.Words known = new Shape.Words(words, shape.later());
@@ -195,6 +197,12 @@ final class NodeReader implements ShapeVisitor<Found> {
   @Override
   public Found ref(Shape.Ref shape) {
     return shape.target().get().accept(this);
+  }
+
+  private static List<String> keysOfAny(Shape.Kinds shape) {
+    Stream<String> own =
+        shape.kinds().values().stream().flatMap(kind -> kind.keys().stream()).map(Key::name);
+    return Stream.concat(Stream.of("kind"), own).distinct().toList();
   }
 
   private static Shape.Fields withKind(Shape.Fields fields, Shape known) {

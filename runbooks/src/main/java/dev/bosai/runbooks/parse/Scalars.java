@@ -25,7 +25,7 @@ public final class Scalars {
   }
 
   /** Returns a text without characters that nobody sees. */
-  static String printable(String text) {
+  public static String printable(String text) {
     return UNSEEN.matcher(text).replaceAll("·");
   }
 

@@ -55,10 +55,10 @@ final class YamlText {
     return Optional.empty();
   }
 
-  /** The reader below would refuse such a character, too, and could not say where it stands. */
+  /** The reader below lets some of them pass, and cannot say where the others stand. */
   private boolean isPrintable(String yaml) {
     int at = 0;
-    while (at < yaml.length() && StreamReader.isPrintable(yaml.codePointAt(at))) {
+    while (at < yaml.length() && isPrintable(yaml.codePointAt(at))) {
       at += Character.charCount(yaml.codePointAt(at));
     }
     if (at < yaml.length()) {
@@ -68,6 +68,11 @@ final class YamlText {
           "remove it, and save the file as plain UTF-8 text");
     }
     return at == yaml.length();
+  }
+
+  private static boolean isPrintable(int character) {
+    boolean control = Character.isISOControl(character) && "\t\r\n".indexOf(character) < 0;
+    return !control && StreamReader.isPrintable(character);
   }
 
   /** Returns the place of a mark. */

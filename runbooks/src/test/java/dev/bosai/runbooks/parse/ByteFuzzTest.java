@@ -3,6 +3,7 @@ package dev.bosai.runbooks.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bosai.runbooks.problem.InvalidFile;
+import dev.bosai.runbooks.problem.InvalidInput;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -44,6 +45,9 @@ class ByteFuzzTest {
       return false;
     } catch (InvalidFile refused) {
       MistakeTest.fits(refused.problems(), new String(damaged, StandardCharsets.UTF_8));
+      return true;
+    } catch (InvalidInput refused) {
+      assertThat(refused.problems()).isNotEmpty();
       return true;
     } catch (RuntimeException | Error error) {
       String text = new String(damaged, StandardCharsets.UTF_8);

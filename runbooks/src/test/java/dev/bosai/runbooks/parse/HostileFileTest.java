@@ -33,6 +33,13 @@ class HostileFileTest {
   }
 
   @Test
+  void a_character_that_nobody_sees_is_refused_in_a_comment_too() {
+    assertThat(problems(Files.lab() + "# \u007f"))
+        .extracting(Problem::message)
+        .containsExactly("this is not YAML: character U+007F");
+  }
+
+  @Test
   void what_is_no_utf8_is_refused_where_it_begins() {
     byte[] latin =
         Files.lab().replace("/lab/db1", "/lab/dé1").getBytes(StandardCharsets.ISO_8859_1);

@@ -166,6 +166,7 @@ class SystemFileParserTest {
         "kind: router            | kind: pgbouncer       | \"pgbouncer\" is not available yet in this version | \"libpq\", \"router\"",
         "fence: [node]           | fence: [{isolate: /x}] | \"isolate\" is not available yet in this version | remove it",
         "kind: postgres          | kind: supabase        | \"supabase\" is not available yet in this version | \"postgres\"",
+        "kind: webhook           | knid: webhook        | unknown key \"knid\" | did you mean \"kind\"?",
         "kind: webhook           | kind: slack           | \"slack\" is not available yet in this version | \"webhook\"",
         "fence: [node]           | backups: {kind: supabase} | \"supabase\" is not available yet in this version | \"basebackup\"",
         "fence: [node]           | backups: {kind: pgbackrest, records: /r} | \"stanza\" is missing | add it",
