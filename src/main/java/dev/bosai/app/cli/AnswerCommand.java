@@ -70,6 +70,7 @@ final class AnswerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    check();
     SystemFile system = systems.of(options.name(), options.system());
     try (Runs runs = systems.runs(system)) {
       RunSnapshot run = target(runs.reader().read(options.name()));
@@ -84,6 +85,29 @@ final class AnswerCommand implements Callable<Integer> {
         output.line("next: bosai watch " + run.header().run());
       }
       return 0;
+    }
+  }
+
+  /** What was typed wrongly is told before anything is asked. */
+  private void check() {
+    Typed.line("--tables", tables);
+    if (who != null) {
+      Typed.name("--who", who);
+    }
+    if (why != null) {
+      demandReason(Typed.line("--why", why));
+    } else if (!surroundings.terminal()) {
+      demandReason("");
+    }
+    if (!yes && choice.confirmed()) {
+      Questions.demandSomebody(surroundings);
+    }
+  }
+
+  private void demandReason(String reason) {
+    if (reason.isBlank() && choice.reasoned()) {
+      throw new Fault(
+          Blame.USAGE, "\"" + choice.word() + "\" needs a reason", "give it with --why \"…\"");
     }
   }
 
@@ -149,10 +173,7 @@ final class AnswerCommand implements Callable<Integer> {
       show(run, need);
     }
     String reason = why == null ? questions.text("why:") : why;
-    if (reason.isBlank() && choice.reasoned()) {
-      throw new Fault(
-          Blame.USAGE, "\"" + choice.word() + "\" needs a reason", "give it with --why \"…\"");
-    }
+    demandReason(reason);
     if (!yes && choice.confirmed()) {
       questions.confirm(choice.word() + " " + run.header().run() + "?");
     }

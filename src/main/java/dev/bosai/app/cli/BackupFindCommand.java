@@ -70,7 +70,7 @@ final class BackupFindCommand implements Callable<Integer> {
             "find",
             false,
             order,
-            new Search(order, moment(), DurationOption.parse(within), table),
+            new Search(order, moment(), DurationOption.parse(within), Typed.line("--table", table)),
             "Find transactions around " + around,
             BOUND);
     Candidates found =

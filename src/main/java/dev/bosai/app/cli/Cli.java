@@ -21,6 +21,8 @@ public final class Cli {
   public static CommandLine configured(CommandLine root, Surroundings surroundings) {
     Errors errors = new Errors(surroundings);
     root.setUsageHelpWidth(WIDTH)
+        // An "@" begins a word that people type, such as a reason; it must not open a file.
+        .setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);

@@ -61,7 +61,12 @@ record ErrorReport(Blame blame, String message, String hint, List<Problem> probl
         List.of());
   }
 
+  /** What was typed may stand in it, but must not steer the terminal. */
   String text() {
+    return words().replaceAll("[\\p{Cc}&&[^\n]]", "·");
+  }
+
+  private String words() {
     return problems.isEmpty()
         ? "bosai: " + message + "\n  HINT: " + hint
         : problems.stream().map(Problem::toString).collect(Collectors.joining("\n"))

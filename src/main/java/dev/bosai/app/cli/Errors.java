@@ -2,6 +2,7 @@ package dev.bosai.app.cli;
 
 import dev.bosai.app.fault.Blame;
 import dev.bosai.app.fault.Fault;
+import dev.bosai.runbooks.parse.Scalars;
 import dev.bosai.runbooks.problem.InvalidFile;
 import dev.bosai.runbooks.problem.InvalidInput;
 import java.util.List;
@@ -56,7 +57,8 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
   }
 
   private static String sentence(ParameterException error) {
-    String message = String.valueOf(error.getMessage()).replace('\'', '"').strip();
+    String message =
+        Scalars.printable(String.valueOf(error.getMessage()).replace('\'', '"').strip());
     String first = message.substring(0, Math.min(1, message.length()));
     String text = first.toLowerCase(Locale.ROOT) + message.substring(first.length());
     return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;

@@ -1,13 +1,17 @@
 package dev.bosai.app.cli;
 
+import dev.bosai.app.fault.Blame;
+import dev.bosai.app.fault.Fault;
 import dev.bosai.app.report.BackupJson;
 import dev.bosai.app.report.Spans;
 import dev.bosai.app.run.Wanted;
+import dev.bosai.runbooks.parse.Scalars;
 import dev.bosai.workflows.backup.BackupOrder;
 import dev.bosai.workflows.backup.MarkRestorePoint.Mark;
 import dev.bosai.workflows.port.DatabaseActivities.Marked;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,6 +29,7 @@ import picocli.CommandLine.Spec;
       "  bosai mark \"before-$GITHUB_SHA\" --system shop --json"
     })
 final class MarkCommand implements Callable<Integer> {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,63}");
   private static final Duration BOUND = Duration.ofMinutes(2);
 
   private final Surroundings surroundings;
@@ -44,6 +49,12 @@ final class MarkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (!NAME.matcher(name).matches()) {
+      throw new Fault(
+          Blame.USAGE,
+          "\"" + Scalars.shortened(name) + "\" cannot name a moment",
+          "use 1 to 63 letters, digits, \".\", \"_\" or \"-\"");
+    }
     BackupOrder order = options.orderOfAny(surroundings);
     Wanted wanted =
         new Wanted(

@@ -39,6 +39,9 @@ final class OrderOptions {
 
   private BackupOrder order(Surroundings surroundings, DatabaseOption.Chosen chosen) {
     return new BackupOrder(
-        chosen.system(), chosen.name(), who == null ? surroundings.user() : who, reason);
+        chosen.system(),
+        chosen.name(),
+        who == null ? surroundings.user() : Typed.name("--who", who),
+        Typed.line("--reason", reason));
   }
 }

@@ -1,10 +1,14 @@
 package dev.bosai.app.cli;
 
+import dev.bosai.app.fault.Blame;
+import dev.bosai.app.fault.Fault;
 import dev.bosai.runbooks.Plan;
 import dev.bosai.runbooks.PlanResolver;
 import dev.bosai.runbooks.Runbook;
+import dev.bosai.runbooks.parse.Scalars;
 import dev.bosai.runbooks.system.SystemFile;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -25,7 +29,7 @@ final class PlanOptions {
       names = "--input",
       paramLabel = "NAME=VALUE",
       description = "An input of the runbook; repeatable.")
-  private Map<String, String> inputs = new LinkedHashMap<>();
+  private List<String> inputs = List.of();
 
   String runbook() {
     return runbook;
@@ -39,6 +43,28 @@ final class PlanOptions {
   Plan plan(Surroundings surroundings) {
     SystemFile file = system.read(new Systems(surroundings));
     Runbook read = new RunbookFiles(surroundings).read(runbook);
-    return PlanResolver.resolve(runbook, read, file, inputs);
+    return PlanResolver.resolve(runbook, read, file, inputs());
+  }
+
+  /** Returns the inputs by name; of two values for one, neither can be the one that was meant. */
+  private Map<String, String> inputs() {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String input : inputs) {
+      int sign = input.indexOf('=');
+      if (sign < 1) {
+        throw new Fault(
+            Blame.USAGE,
+            "\"" + Scalars.shortened(input) + "\" is no input, expected NAME=VALUE",
+            "write it like --input database=main");
+      }
+      String name = input.substring(0, sign);
+      if (values.putIfAbsent(name, input.substring(sign + 1)) != null) {
+        throw new Fault(
+            Blame.USAGE,
+            "input \"" + Scalars.shortened(name) + "\" is given twice",
+            "give it once");
+      }
+    }
+    return values;
   }
 }

@@ -24,16 +24,25 @@ final class Questions {
    * @throws Fault if the answer is not yes, or nobody can answer
    */
   void confirm(String question) {
+    demandSomebody(surroundings);
+    String answer = ask(question + " [y/N] ").toLowerCase(Locale.ROOT);
+    if (!answer.equals("y") && !answer.equals("yes")) {
+      throw new Fault(
+          Blame.REFUSED, "not confirmed, so nothing was done", "answer \"y\", or give --yes");
+    }
+  }
+
+  /**
+   * Makes sure that somebody can say yes.
+   *
+   * @throws Fault if nobody can
+   */
+  static void demandSomebody(Surroundings surroundings) {
     if (!surroundings.terminal()) {
       throw new Fault(
           Blame.USAGE,
           "nobody can be asked: there is no terminal",
           "say yes beforehand with --yes");
-    }
-    String answer = ask(question + " [y/N] ").toLowerCase(Locale.ROOT);
-    if (!answer.equals("y") && !answer.equals("yes")) {
-      throw new Fault(
-          Blame.REFUSED, "not confirmed, so nothing was done", "answer \"y\", or give --yes");
     }
   }
 

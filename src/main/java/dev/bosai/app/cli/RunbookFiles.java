@@ -2,10 +2,11 @@ package dev.bosai.app.cli;
 
 import dev.bosai.app.fault.Blame;
 import dev.bosai.app.fault.Fault;
+import dev.bosai.app.system.YamlFile;
 import dev.bosai.runbooks.Runbook;
 import dev.bosai.runbooks.ShippedRunbooks;
 import dev.bosai.runbooks.parse.RunbookParser;
-import java.io.IOException;
+import dev.bosai.runbooks.parse.Utf8;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -25,9 +26,9 @@ final class RunbookFiles {
    * @throws dev.bosai.runbooks.problem.InvalidFile if it cannot be used
    */
   Runbook read(String given) {
-    Path file = directory.resolve(given);
+    Path file = YamlFile.typed(directory, given);
     if (Files.isRegularFile(file)) {
-      return RunbookParser.parse(given, text(file));
+      return RunbookParser.parse(given, YamlFile.bytes(file));
     }
     return ShippedRunbooks.find(given).orElseThrow(() -> unknown(given));
   }
@@ -38,9 +39,9 @@ final class RunbookFiles {
    * @throws Fault if there is none of that name
    */
   String text(String given) {
-    Path file = directory.resolve(given);
+    Path file = YamlFile.typed(directory, given);
     return Files.isRegularFile(file)
-        ? text(file)
+        ? Utf8.text(given, YamlFile.bytes(file))
         : ShippedRunbooks.source(given).orElseThrow(() -> unknown(given));
   }
 
@@ -49,17 +50,5 @@ final class RunbookFiles {
         Blame.FILE,
         "there is no runbook \"" + given + "\", neither a file nor a shipped one",
         "shipped runbooks are " + String.join(", ", ShippedRunbooks.names()));
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException error) {
-      throw new Fault(
-          Blame.FILE,
-          "\"" + file + "\" cannot be read: " + error.getMessage(),
-          "check that it is a text file you may read",
-          error);
-    }
   }
 }

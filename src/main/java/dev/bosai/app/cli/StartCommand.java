@@ -72,6 +72,7 @@ final class StartCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Plan plan = planned.plan(surroundings);
+    options.check(plan, surroundings);
     Systems systems = new Systems(surroundings);
     try (Runs runs = systems.runs(plan.system())) {
       runs.starter().mustBeFree(plan);

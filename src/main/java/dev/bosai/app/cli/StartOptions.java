@@ -43,13 +43,24 @@ final class StartOptions {
     return yes;
   }
 
+  /** Reads everything that was typed, so that a mistake is told before anybody is asked. */
+  void check(Plan plan, Surroundings surroundings) {
+    who(surroundings);
+    reason();
+    incidentBegan(surroundings.clock());
+    acceptedLoss(plan);
+    if (!yes) {
+      Questions.demandSomebody(surroundings);
+    }
+  }
+
   /** Returns who starts it: who was named, else the person at the keyboard. */
   String who(Surroundings surroundings) {
-    return who == null ? surroundings.user() : who;
+    return who == null ? surroundings.user() : Typed.name("--who", who);
   }
 
   String reason() {
-    return reason;
+    return Typed.line("--reason", reason);
   }
 
   /** Returns when the incident began; null if nobody said. */

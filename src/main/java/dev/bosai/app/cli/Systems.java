@@ -6,10 +6,8 @@ import dev.bosai.app.run.RunName;
 import dev.bosai.app.run.Runs;
 import dev.bosai.app.run.TemporalUi;
 import dev.bosai.app.system.SystemFiles;
-import dev.bosai.runbooks.parse.SystemFileParser;
+import dev.bosai.app.system.YamlFile;
 import dev.bosai.runbooks.system.SystemFile;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +33,7 @@ final class Systems {
    */
   SystemFile read(@Nullable String given) {
     try {
-      return parsed(files.find(given));
+      return YamlFile.system(files.find(given));
     } catch (Fault fault) {
       if (given == null || given.indexOf('/') >= 0) {
         throw fault;
@@ -74,22 +72,10 @@ final class Systems {
       notFound.addSuppressed(none);
       throw notFound;
     }
-    SystemFile system = parsed(file);
+    SystemFile system = YamlFile.system(file);
     if (!system.system().equals(name)) {
       throw notFound;
     }
     return system;
-  }
-
-  private static SystemFile parsed(Path file) {
-    try {
-      return SystemFileParser.parse(file.toString(), Files.readString(file));
-    } catch (IOException error) {
-      throw new Fault(
-          Blame.FILE,
-          "\"" + file + "\" cannot be read: " + error.getMessage(),
-          "check that it is a text file you may read",
-          error);
-    }
   }
 }

@@ -5,12 +5,11 @@ import dev.bosai.activities.probe.ProbeHome;
 import dev.bosai.app.fault.Blame;
 import dev.bosai.app.fault.Fault;
 import dev.bosai.app.system.SystemFiles;
-import dev.bosai.runbooks.parse.SystemFileParser;
+import dev.bosai.app.system.YamlFile;
 import dev.bosai.runbooks.system.SystemFile;
 import dev.bosai.runbooks.system.TemporalService;
 import dev.bosai.workflows.port.DatabaseRef;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -53,7 +52,7 @@ public final class ProbeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path file = SystemFiles.ofThisProcess().find(system);
-    SystemFile read = SystemFileParser.parse(file.toString(), Files.readString(file));
+    SystemFile read = YamlFile.system(file);
     DatabaseRef ref = ref(read);
     new ProbeProcess(
             new Protected(read),

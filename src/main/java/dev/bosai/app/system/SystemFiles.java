@@ -44,12 +44,18 @@ public final class SystemFiles {
    * @throws Fault if there is none
    */
   public Path find(@Nullable String given) {
+    if (given != null && given.isBlank()) {
+      throw new Fault(
+          Blame.USAGE,
+          "the system's name is empty",
+          "name a system or its file with --system, or leave --system out for the one at hand");
+    }
     String wanted = given == null ? environment.getOrDefault("BOSAI_SYSTEM", "") : given;
     return wanted.isEmpty() ? atHand() : named(wanted);
   }
 
   private Path named(String wanted) {
-    Path path = workingDirectory.resolve(wanted);
+    Path path = YamlFile.typed(workingDirectory, wanted);
     if (Files.isRegularFile(path)) {
       return path;
     }

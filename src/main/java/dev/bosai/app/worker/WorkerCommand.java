@@ -4,11 +4,10 @@ import dev.bosai.activities.Protected;
 import dev.bosai.app.fault.Blame;
 import dev.bosai.app.fault.Fault;
 import dev.bosai.app.system.SystemFiles;
-import dev.bosai.runbooks.parse.SystemFileParser;
+import dev.bosai.app.system.YamlFile;
 import dev.bosai.runbooks.system.SystemFile;
 import dev.bosai.runbooks.system.TemporalService;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -41,7 +40,7 @@ public final class WorkerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Path file = SystemFiles.ofThisProcess().find(system);
-    SystemFile read = SystemFileParser.parse(file.toString(), Files.readString(file));
+    SystemFile read = YamlFile.system(file);
     if (!read.sites().containsKey(site)) {
       throw new Fault(
           Blame.USAGE,
