@@ -105,7 +105,7 @@ final class FenceStep {
 
   private static String how(FenceProof proof) {
     if (proof instanceof FenceProof.Isolated isolated) {
-      return "cut off, which \"" + isolated.method().verify().get(0) + "\" read back";
+      return "isolated, which \"" + isolated.method().verify().get(0) + "\" read back";
     }
     return "proven on its own host";
   }

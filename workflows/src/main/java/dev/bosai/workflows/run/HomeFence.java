@@ -39,12 +39,12 @@ final class HomeFence {
   private ApplicationFailure away(NodeRef node) {
     String site = ports.siteOf(node);
     return ApplicationFailure.newNonRetryableFailure(
-        "what \"%s\" wrote last is on its own host, which is cut off: no worker of site \"%s\" answers; the new primary serves, without a standby"
+        "what \"%s\" wrote last is on its own host, which is isolated: no worker of site \"%s\" answers; the new primary serves, without a standby"
                 .formatted(node.node(), site)
             + "\n  HINT: keep its server from starting, give the host power and network back, start"
             + " a worker there (bosai worker --site "
             + site
-            + "), then retry: it is fenced there before anything else; abort leaves it cut off",
+            + "), then retry: it is fenced there before anything else; abort leaves it isolated",
         FailureType.UNREACHABLE.name());
   }
 }

@@ -164,7 +164,7 @@ final class Recovery {
       return down;
     }
     throw ApplicationFailure.newNonRetryableFailure(
-        "\"%s\" is proven cut off, not down; directories are exchanged only on a host on which its server was proven down; nothing was changed\n  HINT: fence it on its own host"
+        "\"%s\" is proven isolated, not down; directories are exchanged only on a host on which its server was proven down; nothing was changed\n  HINT: fence it on its own host"
             .formatted(proof().node()),
         FailureType.REFUSED.name());
   }

@@ -200,7 +200,7 @@ final class SafeEnding {
         return End.unknown(
             "whether \""
                 + old.node()
-                + "\" was cut off cannot be read: "
+                + "\" was isolated cannot be read: "
                 + Failed.sentence(silent));
       }
     }

@@ -22,7 +22,7 @@ final class CutOff implements IsolationActivities {
     isOff = isOff || works;
     if (!isOff) {
       throw refused(
-          FailureType.NOT_PROVEN, "\"db1\" is not proven cut off: \"/is-off\" said \"on\"");
+          FailureType.NOT_PROVEN, "\"db1\" is not proven isolated: \"/is-off\" said \"on\"");
     }
     return new FenceProof.Isolated(
         request.node().node(),

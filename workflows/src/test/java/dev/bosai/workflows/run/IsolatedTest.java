@@ -43,7 +43,7 @@ final class IsolatedTest {
     assertThat(world.done).doesNotContain("fence db1", "preserve db1");
     assertThat(drill.step(3).state()).isEqualTo(StepState.DONE);
     assertThat(drill.step(3).sentence())
-        .isEqualTo("\"db1\" cannot write: cut off, which \"/is-off\" read back");
+        .isEqualTo("\"db1\" cannot write: isolated, which \"/is-off\" read back");
     assertThat(drill.step(3).evidence())
         .containsEntry("proof", "Isolated")
         .containsEntry("shown", "\"/is-off\" said \"isolated\"")
@@ -56,7 +56,7 @@ final class IsolatedTest {
     assertThat(need.choices()).containsExactly("retry", "abort");
     assertThat(need.text())
         .contains(
-            "what \"db1\" wrote last is on its own host, which is cut off: no worker of site"
+            "what \"db1\" wrote last is on its own host, which is isolated: no worker of site"
                 + " \"tokyo\" answers; the new primary serves, without a standby",
             "bosai worker --site tokyo");
   }
@@ -98,7 +98,7 @@ final class IsolatedTest {
     assertThat(need.facts().get("tried 1"))
         .isEqualTo(
             "method \"isolate\": \"/off\" and \"/is-off\", by a worker of site \"us-west\":"
-                + " \"db1\" is not proven cut off: \"/is-off\" said \"on\"");
+                + " \"db1\" is not proven isolated: \"/is-off\" said \"on\"");
     assertThat(need.text())
         .contains("no proof that \"db1\" cannot write: method \"isolate\"", "; method \"node\"");
     assertThat(world.done).containsOnlyOnce("isolate db1").doesNotContain("promote db2");
