@@ -80,16 +80,15 @@ final class FenceOrder {
   private FenceProof isolated(Fence step, Recovery recovery, NodeRef node, Isolate method) {
     IsolateNode request =
         new IsolateNode(
-            node, systemIdentifier(recovery), timeline(recovery), method, recovery.nextToken());
+            node,
+            systemIdentifier(recovery),
+            recovery
+                .assessment()
+                .timelineOfOnly(ports.settings(recovery.database()).nodes().size()),
+            method,
+            recovery.nextToken());
     recovery.isolationBegins(new Recovery.Isolation(method, site(method, recovery)));
     return ports.isolations(step.head(), site(method, recovery), LIMITS).isolate(request);
-  }
-
-  /** Nobody can read the timeline on the node's disk; it is known where no other node can be it. */
-  private int timeline(Recovery recovery) {
-    Assessment found = recovery.assessment();
-    int seen = found.followers().size() + List.of(found.candidate(), found.oldPrimary()).size();
-    return seen == ports.settings(recovery.database()).nodes().size() ? found.timeline() : 0;
   }
 
   private String site(Isolate method, Recovery recovery) {

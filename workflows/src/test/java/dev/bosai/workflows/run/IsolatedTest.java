@@ -7,6 +7,8 @@ import dev.bosai.runbooks.system.Database.FenceMethod;
 import dev.bosai.runbooks.system.Database.Isolate;
 import dev.bosai.workflows.Answer;
 import dev.bosai.workflows.ReplicaPromotion;
+import dev.bosai.workflows.port.NodeFacts;
+import dev.bosai.workflows.port.Token;
 import dev.bosai.workflows.view.Need;
 import dev.bosai.workflows.view.RunState;
 import dev.bosai.workflows.view.StepState;
@@ -35,7 +37,9 @@ final class IsolatedTest {
 
   @Test
   void the_next_method_proves_it_and_the_standby_is_promoted() {
-    drill.start(ReplicaPromotion.class, Plans.fencedBy(FenceMethod.NODE, FROM_CANDIDATE));
+    drill.start(
+        ReplicaPromotion.class,
+        Plans.fencedBy(Plans.promotion(), FenceMethod.NODE, FROM_CANDIDATE));
 
     Need need = drill.waitFor("repair");
 
@@ -63,7 +67,7 @@ final class IsolatedTest {
 
   @Test
   void a_host_that_comes_back_is_fenced_before_its_writes_are_kept() {
-    drill.start(ReplicaPromotion.class, Plans.fencedBy(FROM_CANDIDATE));
+    drill.start(ReplicaPromotion.class, Plans.fencedBy(Plans.promotion(), FROM_CANDIDATE));
     Need need = drill.waitFor("repair");
 
     drill.comesBack("tokyo");
@@ -76,7 +80,7 @@ final class IsolatedTest {
 
   @Test
   void an_abort_of_that_wait_says_that_there_is_no_standby() {
-    drill.start(ReplicaPromotion.class, Plans.fencedBy(FROM_CANDIDATE));
+    drill.start(ReplicaPromotion.class, Plans.fencedBy(Plans.promotion(), FROM_CANDIDATE));
     drill.waitFor("repair");
 
     drill.control().abort(new Answer("", "", "aya", "the site burnt down", ""));
@@ -88,7 +92,9 @@ final class IsolatedTest {
   @Test
   void a_program_that_changes_nothing_proves_nothing_and_people_see_what_was_tried() {
     world.cut.works = false;
-    drill.start(ReplicaPromotion.class, Plans.fencedBy(FROM_CANDIDATE, FenceMethod.NODE));
+    drill.start(
+        ReplicaPromotion.class,
+        Plans.fencedBy(Plans.promotion(), FROM_CANDIDATE, FenceMethod.NODE));
 
     Need need = drill.waitFor("repair");
 
@@ -114,7 +120,7 @@ final class IsolatedTest {
   @Test
   void a_proof_that_holds_no_more_when_it_is_used_promotes_nothing() {
     world.broken.add("promote db2");
-    drill.start(ReplicaPromotion.class, Plans.fencedBy(FROM_CANDIDATE));
+    drill.start(ReplicaPromotion.class, Plans.fencedBy(Plans.promotion(), FROM_CANDIDATE));
     Need need = drill.waitFor("repair");
     world.broken.clear();
     world.cut.isOff = false;
@@ -127,9 +133,42 @@ final class IsolatedTest {
   }
 
   @Test
+  void whoever_finds_a_newer_run_at_work_cuts_nothing_off() {
+    drill.comesBack("tokyo");
+    world.lossMs = 45_000;
+    drill.start(
+        ReplicaPromotion.class,
+        Plans.fencedBy(Plans.promotion(), FenceMethod.NODE, FROM_CANDIDATE));
+    Need approve = drill.waitFor("approve");
+    world.newest = new Token(99, 1, 1);
+
+    drill.control().approve(drill.answer(approve, "aya", "go"));
+
+    Need need = drill.waitFor("repair");
+    assertThat(need.text()).contains("step \"fence\" failed: stale");
+    assertThat(need.facts().keySet()).containsExactly("step", "failure", "tried 1");
+    assertThat(world.done).doesNotContain("isolate db1");
+  }
+
+  @Test
+  void only_the_one_possible_primary_speaks_for_its_timeline() {
+    Assessment found = assessment(List.of("db3"));
+
+    assertThat(found.timelineOfOnly(3)).isEqualTo(2);
+    assertThat(found.timelineOfOnly(4)).isZero();
+    assertThat(assessment(List.of()).timelineOfOnly(2)).isEqualTo(2);
+    assertThat(assessment(List.of()).timelineOfOnly(3)).isZero();
+  }
+
+  private static Assessment assessment(List<String> followers) {
+    return new Assessment(
+        "db1", "db2", NodeFacts.silent("db2", ""), false, followers, 2, 1, null, "unknown", true);
+  }
+
+  @Test
   void an_abort_reads_back_whether_the_node_was_cut_off() {
     world.cut.works = false;
-    drill.start(ReplicaPromotion.class, Plans.fencedBy(FROM_CANDIDATE));
+    drill.start(ReplicaPromotion.class, Plans.fencedBy(Plans.promotion(), FROM_CANDIDATE));
     drill.waitFor("repair");
     world.cut.isOff = true;
 
@@ -142,7 +181,7 @@ final class IsolatedTest {
   @Test
   void an_abort_of_a_cut_that_failed_asks_the_host_as_well() {
     world.cut.works = false;
-    drill.start(ReplicaPromotion.class, Plans.fencedBy(FROM_CANDIDATE));
+    drill.start(ReplicaPromotion.class, Plans.fencedBy(Plans.promotion(), FROM_CANDIDATE));
     drill.waitFor("repair");
 
     drill.control().abort(new Answer("", "", "aya", "we wait for the site", ""));

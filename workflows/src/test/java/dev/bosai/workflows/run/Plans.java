@@ -126,9 +126,8 @@ final class Plans {
         incidentBegan);
   }
 
-  /** Returns a promotion that may fence in other ways than on the node's own host. */
-  static RunInput fencedBy(Database.FenceMethod... methods) {
-    RunInput usual = promotion();
+  /** Returns a run that may fence in other ways than on the node's own host. */
+  static RunInput fencedBy(RunInput usual, Database.FenceMethod... methods) {
     Plan plan = usual.plan();
     return new RunInput(
         new Plan(plan.runbook(), system(List.of(methods)), plan.inputs()),
