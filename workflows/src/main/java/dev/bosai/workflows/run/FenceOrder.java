@@ -31,14 +31,16 @@ final class FenceOrder {
 
   private final Ports ports;
   private final Board board;
+  private final Desk desk;
 
-  FenceOrder(Ports ports, Board board) {
+  FenceOrder(Ports ports, Board board, Desk desk) {
     this.ports = ports;
     this.board = board;
+    this.desk = desk;
   }
 
   /**
-   * Tries all methods of the database.
+   * Tries all methods of the database. Whoever aborts meanwhile wants no other method begun.
    *
    * @throws ApplicationFailure of type NOT_PROVEN that tells what became of each
    */
@@ -55,9 +57,13 @@ final class FenceOrder {
       } catch (ActivityFailure failure) {
         Failed.rethrowIfCancelled(failure);
         tried.put(name, words + ": " + why(failure));
-        board.step(step.head().id(), view -> view.shown(tried));
+        Map<String, String> shown = new LinkedHashMap<>(tried);
+        board.step(step.head().id(), view -> view.shown(shown));
         board.publish();
         throwIfFinal(failure);
+        if (desk.isAborted()) {
+          break;
+        }
       }
     }
     throw unproven(node, tried);

@@ -24,12 +24,12 @@ final class FenceStep {
   private final Standbys standbys;
   private final FenceOrder order;
 
-  FenceStep(Ports ports, Recoveries recoveries, Board board) {
+  FenceStep(Ports ports, Recoveries recoveries, Board board, Desk desk) {
     this.ports = ports;
     this.recoveries = recoveries;
     this.board = board;
     this.standbys = new Standbys(ports);
-    this.order = new FenceOrder(ports, board);
+    this.order = new FenceOrder(ports, board, desk);
   }
 
   Outcome carryOut(Fence step) {

@@ -151,6 +151,22 @@ final class IsolatedTest {
   }
 
   @Test
+  void whoever_aborts_while_one_method_is_tried_wants_no_other_begun() {
+    drill.comesBack("tokyo");
+    world.fenceGoesSilent = true;
+    drill.start(
+        ReplicaPromotion.class,
+        Plans.fencedBy(Plans.promotion(), FenceMethod.NODE, FROM_CANDIDATE));
+    drill.waitUntilDone("fence goes silent");
+
+    drill.control().abort(new Answer("", "", "aya", "the primary is back", ""));
+
+    assertThatThrownBy(drill::result).isNotNull();
+    assertThat(drill.header().end()).isEqualTo("unchanged");
+    assertThat(world.done).doesNotContain("isolate db1");
+  }
+
+  @Test
   void only_the_one_possible_primary_speaks_for_its_timeline() {
     Assessment found = assessment(List.of("db3"));
 

@@ -97,6 +97,7 @@ final class World
   @Override
   public FenceProof.@Nullable NodeDown fence(FenceNode request) {
     if (fenceGoesSilent) {
+      done.add("fence goes silent");
       Activity.getExecutionContext().doNotCompleteOnReturn();
       return null;
     }
