@@ -3,6 +3,7 @@ package dev.bosai.app.worker;
 import dev.bosai.activities.Protected;
 import dev.bosai.activities.Secrets;
 import dev.bosai.activities.Try;
+import dev.bosai.activities.isolation.CommandIsolation;
 import dev.bosai.activities.outside.ConfiguredOutside;
 import dev.bosai.activities.postgres.ConfiguredBackups;
 import dev.bosai.activities.postgres.PostgresBackupActivities;
@@ -126,6 +127,7 @@ public final class SiteWorker implements AutoCloseable {
             Try.ofTemporal()),
         new PostgresRestoreActivities(listed, providers, markers, Try.ofTemporal()),
         new PostgresRowActivities(listed, secrets, Try.ofTemporal()),
+        new CommandIsolation(listed, secrets, site, Try.ofTemporal()),
         new ConfiguredOutside(listed, secrets, Clock.systemUTC()));
     roundTrips = new RoundTrips(connection, system, wire, nodes);
   }

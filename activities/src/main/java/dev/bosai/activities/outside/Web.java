@@ -1,6 +1,7 @@
 package dev.bosai.activities.outside;
 
 import dev.bosai.activities.Failures;
+import dev.bosai.activities.Redaction;
 import dev.bosai.activities.Secrets;
 import dev.bosai.workflows.port.FailureType;
 import dev.bosai.workflows.port.OutsideActivities.Answer;

@@ -3,11 +3,13 @@ package dev.bosai.activities.postgres;
 import dev.bosai.activities.Protected;
 import dev.bosai.activities.Secrets;
 import dev.bosai.activities.Try;
+import dev.bosai.activities.isolation.ReadBack;
 import dev.bosai.activities.postgres.fence.Lifting;
 import dev.bosai.activities.postgres.fence.NodeFence;
 import dev.bosai.activities.postgres.host.Hosts;
 import dev.bosai.activities.postgres.marker.Markers;
 import dev.bosai.activities.postgres.promote.Promotion;
+import dev.bosai.activities.postgres.promote.ProofCheck;
 import dev.bosai.activities.postgres.rejoin.Follow;
 import dev.bosai.activities.postgres.rejoin.Rejoin;
 import dev.bosai.activities.postgres.rejoin.Security;
@@ -49,7 +51,9 @@ public final class PostgresNodeActivities implements NodeActivities {
     this.observation = new Observation(hosts, markers, servers);
     this.fence = new NodeFence(hosts, markers);
     this.lifting = new Lifting(hosts, markers);
-    this.promotion = new Promotion(hosts, markers, listed, admins);
+    this.promotion =
+        new Promotion(
+            hosts, markers, servers, new ProofCheck(listed, admins, new ReadBack(listed, secrets)));
     this.follow = new Follow(hosts, markers, listed, admins);
     this.preservation = new Preservation(hosts, markers, listed, admins);
     this.rejoin = new Rejoin(new Rejoin.Nodes(hosts, markers, listed, admins), secrets, current);
@@ -63,7 +67,7 @@ public final class PostgresNodeActivities implements NodeActivities {
   }
 
   @Override
-  public FenceProof fence(FenceNode request) {
+  public FenceProof.NodeDown fence(FenceNode request) {
     FenceNode now = new FenceNode(request.node(), request.systemIdentifier(), now(request.token()));
     return Work.on("fencing " + name(now.node()), () -> fence.fence(now));
   }

@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs programs. Input and output go through files, since a program may leave a server behind that
@@ -17,6 +20,9 @@ import java.util.Map;
  */
 public final class Programs {
   private static final File NOTHING = new File("/dev/null");
+  private static final String INPUT = "in";
+  private static final String OUTPUT = "out";
+  private static final String ERRORS = "err";
 
   /**
    * How a program is run.
@@ -59,7 +65,44 @@ public final class Programs {
     try {
       Path folder = Files.createTempDirectory("bosai-program");
       try {
-        return new Ended(code(call, folder), OutputTail.of(folder.resolve("out")));
+        return new Ended(code(call, folder), OutputTail.of(folder.resolve(OUTPUT)));
+      } finally {
+        delete(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * What a program answered.
+   *
+   * @param exitCode its own
+   * @param answer last 2,000 characters of its standard output
+   * @param complaint last 2,000 characters of its standard error
+   */
+  public record Answered(int exitCode, String answer, String complaint) {}
+
+  /**
+   * Asks a program something, whatever its exit code.
+   *
+   * @param bound after which it is stopped together with all it started
+   * @return empty if it had to be stopped
+   * @throws io.temporal.failure.ApplicationFailure if it cannot be started, or this thread was
+   *     interrupted
+   */
+  public Optional<Answered> ask(Call call, Duration bound) {
+    try {
+      Path folder = Files.createTempDirectory("bosai-program");
+      try {
+        Process process = started(builder(call, folder).redirectError(file(folder, ERRORS)));
+        return ended(process, call, bound)
+            ? Optional.of(
+                new Answered(
+                    process.exitValue(),
+                    OutputTail.of(folder.resolve(OUTPUT)),
+                    OutputTail.of(folder.resolve(ERRORS))))
+            : Optional.empty();
       } finally {
         delete(folder);
       }
@@ -82,24 +125,47 @@ public final class Programs {
   }
 
   private static int code(Call call, Path folder) throws IOException {
-    Files.writeString(folder.resolve("in"), call.input());
-    ProcessBuilder builder =
-        new ProcessBuilder(call.command())
-            .redirectInput(call.input().isEmpty() ? NOTHING : folder.resolve("in").toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("out").toFile());
-    builder.environment().putAll(call.environment());
-    Process process = started(builder);
+    Process process = started(builder(call, folder).redirectErrorStream(true));
     try {
       return process.waitFor();
     } catch (InterruptedException e) {
-      kill(process.toHandle());
-      Thread.currentThread().interrupt();
-      throw Failures.of(
-          FailureType.UNEXPECTED,
-          "program \"" + call.command().get(0) + "\" was stopped with all it had started",
-          "see how far it came before it is run again");
+      throw stopped(process, call);
     }
+  }
+
+  private static boolean ended(Process process, Call call, Duration bound) {
+    try {
+      boolean ended = process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS);
+      if (!ended) {
+        kill(process.toHandle());
+      }
+      return ended;
+    } catch (InterruptedException e) {
+      throw stopped(process, call);
+    }
+  }
+
+  private static ApplicationFailure stopped(Process process, Call call) {
+    kill(process.toHandle());
+    Thread.currentThread().interrupt();
+    return Failures.of(
+        FailureType.UNEXPECTED,
+        "program \"" + call.command().get(0) + "\" was stopped with all it had started",
+        "see how far it came before it is run again");
+  }
+
+  private static ProcessBuilder builder(Call call, Path folder) throws IOException {
+    Files.writeString(folder.resolve(INPUT), call.input());
+    ProcessBuilder builder =
+        new ProcessBuilder(call.command())
+            .redirectInput(call.input().isEmpty() ? NOTHING : file(folder, INPUT))
+            .redirectOutput(file(folder, OUTPUT));
+    builder.environment().putAll(call.environment());
+    return builder;
+  }
+
+  private static File file(Path folder, String name) {
+    return folder.resolve(name).toFile();
   }
 
   private static Process started(ProcessBuilder builder) {
@@ -121,7 +187,7 @@ public final class Programs {
   }
 
   private static void delete(Path folder) throws IOException {
-    for (String name : List.of("in", "out")) {
+    for (String name : List.of(INPUT, OUTPUT, ERRORS)) {
       Files.deleteIfExists(folder.resolve(name));
     }
     Files.delete(folder);

@@ -148,7 +148,7 @@ class RestoreIT {
   void whatWasOpenedTakesTheFencedNodesPlaceWithEveryRow() throws Exception {
     Opened opened = drill.open(drill.restore(aim));
     String system = aim.systemIdentifier();
-    FenceProof proof =
+    FenceProof.NodeDown proof =
         cluster.onHosts().fence(new FenceNode(RestoreDrill.DB1, system, drill.token()));
 
     cluster.switches().switchNode(new SwitchNode(opened, proof, drill.token()));

@@ -66,7 +66,7 @@ class SwitchIT {
   @Test
   void theNodeComesBackAsItWasAtTheTargetAndItsOldDirectoryIsUntouched() throws Exception {
     cluster.db1().run("alter system set work_mem = '5MB'");
-    FenceProof proof = fence(DB1);
+    FenceProof.NodeDown proof = fence(DB1);
     String before = checksum(cluster.db1().data());
     Switched switched = switchTo(proof);
 
@@ -89,7 +89,7 @@ class SwitchIT {
 
   @Test
   void anExchangeThatWasCutOffBetweenItsTwoRenamesIsFinished() throws Exception {
-    FenceProof proof = fence(DB1);
+    FenceProof.NodeDown proof = fence(DB1);
     cutOffBetweenTheRenames();
 
     switchTo(proof);
@@ -98,12 +98,12 @@ class SwitchIT {
 
   @Test
   void withoutAFenceNothingIsTouched() throws Exception {
-    FenceProof invented =
+    FenceProof.NodeDown invented =
         new FenceProof.NodeDown(
             "db1", system, java.time.Instant.now(), Token.NONE, 0, List.of(), 1);
     assertThatThrownBy(() -> switchTo(invented)).hasMessageContaining("is not fenced");
     assertThat(cluster.db1().count("ledger")).isEqualTo(1);
-    FenceProof ofAnother = fence(DB2);
+    FenceProof.NodeDown ofAnother = fence(DB2);
     assertThatThrownBy(() -> switchTo(ofAnother)).hasMessageContaining("is of node \"db2\"");
     assertThat(cluster.db1().count("ledger")).isEqualTo(1);
   }
@@ -111,7 +111,7 @@ class SwitchIT {
   @Test
   void undoFindsEverythingAsItWasTheStandbyIncluded() throws Exception {
     hold(true);
-    FenceProof proof = fence(DB1);
+    FenceProof.NodeDown proof = fence(DB1);
     fence(DB2);
     String before = checksum(cluster.db1().data());
     Switched switched = switchTo(proof);
@@ -120,7 +120,7 @@ class SwitchIT {
     assertThat(seen.commits()).isZero();
     assertThat(seen.missing()).isEmpty();
 
-    FenceProof again = fence(DB1);
+    FenceProof.NodeDown again = fence(DB1);
     assertThat(checksum(Path.of(switched.kept()))).isEqualTo(before);
     Switched back = undo(switched, again, seen, false);
 
@@ -137,7 +137,7 @@ class SwitchIT {
   @Test
   void aNodeThatDoesNotStartWithWhatWasRestoredGetsItsOldDirectoryBack() throws Exception {
     Files.delete(Path.of(opened.restored().directory()).resolve("pg_xact/0000"));
-    FenceProof proof = fence(DB1);
+    FenceProof.NodeDown proof = fence(DB1);
     assertThatThrownBy(() -> switchTo(proof)).hasMessageContaining("\"db1\"");
 
     Switched back = undo(begun(), fence(DB1), NOT_READ, false);
@@ -148,7 +148,7 @@ class SwitchIT {
 
   @Test
   void anExchangeThatWasCutOffAnywhereIsTakenBack() throws Exception {
-    FenceProof proof = fence(DB1);
+    FenceProof.NodeDown proof = fence(DB1);
     cutOffBetweenTheRenames();
     Switched back = undo(begun(), proof, NOT_READ, false);
     assertThat(cluster.db1().count("ledger")).isEqualTo(1);
@@ -169,7 +169,7 @@ class SwitchIT {
     assertThat(others.commits()).isEqualTo(1);
     assertThat(others.tables()).containsExactly("public.ledger");
 
-    FenceProof again = fence(DB1);
+    FenceProof.NodeDown again = fence(DB1);
     assertThatThrownBy(() -> undo(switched, again, seen, false))
         .hasMessageContaining("1 transactions of others than the probe would be lost")
         .hasMessageContaining("nothing was changed");
@@ -201,7 +201,7 @@ class SwitchIT {
 
   @Test
   void whoDecidedAgainstAnUndoAfterItsFenceHasTheNodeServeAgain() throws Exception {
-    FenceProof proof = fence(DB1);
+    FenceProof.NodeDown proof = fence(DB1);
     switchTo(proof);
     cluster.db1().run("insert into ledger values (7)");
     fence(DB1);
@@ -235,15 +235,16 @@ class SwitchIT {
     cluster.switches().holdWrites(new HoldWrites(DB1, held, system, next()));
   }
 
-  private FenceProof fence(NodeRef node) {
+  private FenceProof.NodeDown fence(NodeRef node) {
     return cluster.onHosts().fence(new FenceNode(node, system, next()));
   }
 
-  private Switched switchTo(FenceProof proof) {
+  private Switched switchTo(FenceProof.NodeDown proof) {
     return cluster.switches().switchNode(new SwitchNode(opened, proof, next()));
   }
 
-  private Switched undo(Switched switched, FenceProof proof, WrittenSince seen, boolean override) {
+  private Switched undo(
+      Switched switched, FenceProof.NodeDown proof, WrittenSince seen, boolean override) {
     return cluster
         .switches()
         .undoSwitch(new UndoSwitch(DB1, switched, proof, 1, seen, override, next()));

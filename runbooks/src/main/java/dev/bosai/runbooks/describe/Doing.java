@@ -86,10 +86,7 @@ final class Doing implements StepVisitor<String> {
 
   @Override
   public String fence(Fence step) {
-    return "on the host of the node that is primary then ("
-        + Places.anyOf(database(step.database()))
-        + "): blocks its start, kills every process of the cluster, proves both; without the proof"
-        + " the run waits";
+    return new FenceDoing(database(step.database())).sentence();
   }
 
   @Override

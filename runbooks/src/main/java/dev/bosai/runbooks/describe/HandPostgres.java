@@ -46,6 +46,7 @@ final class HandPostgres {
     return "Do the part of OLD only, on its host, as root. **The next step splits the data if OLD"
         + " can still write.**\n\n"
         + NodeShell.each(nodes, this::fenceNode)
+        + new FenceDoing(database).byHand(nodes)
         + """
         If the host cannot be reached: cut its power or network, have somebody else read that back, and write down
         both names. A timeout is no proof.

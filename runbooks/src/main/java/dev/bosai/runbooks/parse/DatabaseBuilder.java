@@ -2,6 +2,7 @@ package dev.bosai.runbooks.parse;
 
 import dev.bosai.runbooks.system.Backups;
 import dev.bosai.runbooks.system.Database;
+import dev.bosai.runbooks.system.Database.FenceMethod;
 import dev.bosai.runbooks.system.Node;
 import dev.bosai.runbooks.system.NodeControl;
 import dev.bosai.runbooks.system.Route;
@@ -27,7 +28,7 @@ final class DatabaseBuilder {
         found.get("database").text(),
         new Database.Admin(admin.get("user").text(), admin.textOr("password", "")),
         SystemBuilder.each(found.get("nodes"), DatabaseBuilder::node),
-        List.of(Database.FenceMethod.NODE),
+        fence(found.maybe("fence")),
         route(found.get("route")),
         probe(found.maybe("probe")),
         backups(found.maybe("backups")));
@@ -46,6 +47,19 @@ final class DatabaseBuilder {
     return found.isText()
         ? new NodeControl.PgCtl(bin)
         : new NodeControl.Programs(found.get("start").texts(), found.get("stop").texts(), bin);
+  }
+
+  private static List<FenceMethod> fence(@Nullable Found found) {
+    return found == null
+        ? List.of(FenceMethod.NODE)
+        : found.items().stream().map(DatabaseBuilder::method).toList();
+  }
+
+  private static FenceMethod method(Found found) {
+    return found.isText()
+        ? FenceMethod.NODE
+        : new Database.Isolate(
+            found.get("isolate").texts(), found.get("verify").texts(), found.textOr("from", ""));
   }
 
   private static Route route(Found found) {

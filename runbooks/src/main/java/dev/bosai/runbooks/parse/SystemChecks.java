@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 
 /** Checks that the parts of a system file fit together. */
 final class SystemChecks {
-  private static final Set<String> PROGRAMS = Set.of("command", "start", "stop", "move", "show");
+  private static final Set<String> PROGRAMS =
+      Set.of("command", "start", "stop", "move", "show", "isolate", "verify");
 
   private final Problems problems;
 
@@ -23,6 +24,7 @@ final class SystemChecks {
     Map<String, Found> sites = file.get("sites").entries();
     homes(file.get("sites"));
     file.get("databases").entries().values().forEach(database -> database(database, sites));
+    new FenceChecks(problems).check(file);
     new RepositoryChecks(problems).check(file.get("databases").entries());
     new PeopleChecks(problems).check(file);
     commands(file);
@@ -147,6 +149,9 @@ final class SystemChecks {
 
   /** A program's path must be whole, since a worker's PATH and folder are nobody's promise. */
   private void commands(Found found) {
+    if (found.value() instanceof Found.Items items) {
+      items.items().forEach(this::commands);
+    }
     if (!(found.value() instanceof Found.Entries entries)) {
       return;
     }

@@ -84,8 +84,24 @@ final class DatabaseShape {
   private static Shape fence() {
     return new Shape.Either(
         List.of(
-            new Shape.Words(List.of("node"), List.of("isolate", "route")),
-            new Shape.Fields(List.of(), List.of("isolate", "route", "verify"))));
+            new Shape.Words(List.of("node"), List.of("route")),
+            new Shape.Fields(
+                List.of(
+                    required(
+                        "isolate",
+                        command(),
+                        "Program that cuts off the power or network of `$BOSAI_NODE`; exit code 4:"
+                            + " stale."),
+                    required(
+                        "verify",
+                        command(),
+                        "Program that prints `isolated`, and nothing else, while it is cut off."),
+                    optional(
+                        "from",
+                        NAME,
+                        "Site without a node whose worker runs both; the candidate's without"
+                            + " it. `verify` runs on the candidate's host once more.")),
+                List.of("route"))));
   }
 
   private static Shape route() {

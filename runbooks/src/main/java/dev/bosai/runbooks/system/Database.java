@@ -1,6 +1,8 @@
 package dev.bosai.runbooks.system;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +37,57 @@ public record Database(
    */
   public record Admin(String user, String password) {}
 
-  /** A way to make the old primary unable to write, with its proof. */
-  public enum FenceMethod {
+  /**
+   * A way to make the old primary unable to write, with its proof. A method without settings is a
+   * word in a plan, one with settings an object.
+   */
+  public sealed interface FenceMethod {
     /** On the node's own host: every process killed, restart blocked. */
-    NODE
+    FenceMethod NODE = OnHost.NODE;
+
+    /** Returns its word in the system file. */
+    String word();
+
+    /** Reads a method that is a word. */
+    @JsonCreator
+    static FenceMethod of(String word) {
+      return OnHost.valueOf(word);
+    }
+
+    /** Reads a method that has settings. */
+    @JsonCreator
+    static FenceMethod of(
+        @JsonProperty("isolate") List<String> isolate,
+        @JsonProperty("verify") List<String> verify,
+        @JsonProperty("from") String from) {
+      return new Isolate(isolate, verify, from);
+    }
+  }
+
+  /** Methods that work on the node's own host. */
+  public enum OnHost implements FenceMethod {
+    /** Every process killed, restart blocked. */
+    NODE;
+
+    @Override
+    public String word() {
+      return "node";
+    }
+  }
+
+  /**
+   * Cuts the node's power or network from another site, with programs of the user's own.
+   *
+   * @param isolate program and arguments that cut it off
+   * @param verify program and arguments that read back whether it is cut off
+   * @param from site that runs them; empty for the candidate's
+   */
+  public record Isolate(List<String> isolate, List<String> verify, String from)
+      implements FenceMethod {
+    @Override
+    public String word() {
+      return "isolate";
+    }
   }
 
   /**

@@ -75,6 +75,29 @@ class DescribersTest {
   }
 
   @Test
+  void every_fence_method_is_said_in_its_order_and_can_be_done_by_hand() {
+    String fence =
+        "fence: [node, {isolate: [/pdu/off, \"two words\"], verify: /pdu/is-off},"
+            + " {isolate: /net/cut, verify: /net/is-cut, from: ops}]";
+    var system = SystemFileParser.parse("bosai.yaml", Files.lab().replace("fence: [node]", fence));
+    var runbook = ShippedRunbooks.find("replica-promotion").orElseThrow();
+    Plan plan = PlanResolver.resolve(runbook, system, Map.of());
+
+    assertThat(TerminalPlan.of(plan).replaceAll("\\s+", " "))
+        .contains(
+            "at most 10 s each, until one proves it: (1) on the host of the node that is primary",
+            "(2) from the candidate's site: runs /pdu/off two words, then /pdu/is-off must print"
+                + " \"isolated\"; (3) from ops: runs /net/cut, then /net/is-cut must print"
+                + " \"isolated\"; without a proof the run waits");
+    assertThat(MarkdownChecklist.of(plan))
+        .contains(
+            "on a host of the site of NEW instead",
+            "on a host of site `ops` instead",
+            "# if OLD is db1\nexport BOSAI_NODE=db1 BOSAI_HOST=127.0.0.1 BOSAI_PORT=15501\n"
+                + "/pdu/off 'two words'\n/pdu/is-off");
+  }
+
+  @Test
   void a_branch_that_nobody_chose_is_left_out_by_hand() {
     assertThat(MarkdownChecklist.of(pointInTime()))
         .contains("**Only when: chosen switch.** If nobody decided so, leave it out.")

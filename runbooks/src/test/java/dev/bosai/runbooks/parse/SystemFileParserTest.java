@@ -164,7 +164,7 @@ class SystemFileParserTest {
         "\"file:/x/secret\"      | hunter2               | \"password\" is not a reference to a secret | keep the secret out of this file",
         "control: pg_ctl         | control: \"systemd:pg\" | \"systemd\" is not available yet in this version | use one of \"pg_ctl\"",
         "kind: router            | kind: pgbouncer       | \"pgbouncer\" is not available yet in this version | \"libpq\", \"router\"",
-        "fence: [node]           | fence: [{isolate: /x}] | \"isolate\" is not available yet in this version | remove it",
+        "fence: [node]           | fence: [route]        | \"route\" is not available yet in this version | use one of \"node\"",
         "kind: postgres          | kind: supabase        | \"supabase\" is not available yet in this version | \"postgres\"",
         "kind: webhook           | knid: webhook        | unknown key \"knid\" | did you mean \"kind\"?",
         "kind: webhook           | kind: slack           | \"slack\" is not available yet in this version | \"webhook\"",

@@ -45,6 +45,9 @@ enum Reference implements ShapeVisitor<String> {
     if (shape instanceof Shape.Named named) {
       return inner(path + ".NAME", named.value());
     }
+    if (shape instanceof Shape.Sequence sequence) {
+      return inner(path + "[]", sequence.item());
+    }
     if (shape instanceof Shape.Either either) {
       return either.options().stream()
           .map(option -> inner(path, option))

@@ -2,12 +2,19 @@ package dev.bosai.workflows.port;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.bosai.runbooks.system.Database.Isolate;
 import java.time.Instant;
 import java.util.List;
 
-/** Shows that the old primary cannot write. A promotion cannot be asked for without one. */
+/**
+ * Shows that the old primary cannot write. A promotion cannot be asked for without one. Work on the
+ * fenced node's own host asks for a {@link NodeDown}: a node that is only cut off may still run.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "proof")
-@JsonSubTypes({@JsonSubTypes.Type(value = FenceProof.NodeDown.class, name = "NodeDown")})
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = FenceProof.NodeDown.class, name = "NodeDown"),
+  @JsonSubTypes.Type(value = FenceProof.Isolated.class, name = "Isolated")
+})
 public sealed interface FenceProof {
   /** Returns the fenced node. */
   String node();
@@ -43,6 +50,28 @@ public sealed interface FenceProof {
       Instant at,
       Token token,
       int killed,
+      List<String> shown,
+      int timeline)
+      implements FenceProof {}
+
+  /**
+   * Made from another site: the node's power or network is cut off, and a program that did not cut
+   * it off read that back. What cut it off proves nothing, whatever it said.
+   *
+   * @param node the node that is cut off
+   * @param systemIdentifier of the cluster it belongs to; nobody could read it on its host
+   * @param at when it was read back
+   * @param token under which it was made
+   * @param method whose read-back spoke; asked again when the proof is used
+   * @param shown what was run and what it said, one sentence each
+   * @param timeline of the standbys whose only possible primary it is; 0 if another node may be
+   */
+  record Isolated(
+      String node,
+      String systemIdentifier,
+      Instant at,
+      Token token,
+      Isolate method,
       List<String> shown,
       int timeline)
       implements FenceProof {}

@@ -35,7 +35,7 @@ public interface NodeActivities {
 
   /** Kills every process of the node's cluster, blocks its start and proves both. */
   @ActivityMethod
-  FenceProof fence(FenceNode request);
+  FenceProof.NodeDown fence(FenceNode request);
 
   /**
    * Asks to lift a standby's fence.

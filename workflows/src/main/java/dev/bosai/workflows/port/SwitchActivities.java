@@ -16,10 +16,10 @@ public interface SwitchActivities {
    * Asks for the exchange; there is no way to ask without a proof.
    *
    * @param opened what takes the place
-   * @param proof that the node itself cannot write
+   * @param proof that the node itself is down, made on its host, where the directories are
    * @param token of this effect
    */
-  record SwitchNode(Opened opened, FenceProof proof, Token token) {}
+  record SwitchNode(Opened opened, FenceProof.NodeDown proof, Token token) {}
 
   /**
    * What was restored has taken the node's place.
@@ -39,7 +39,7 @@ public interface SwitchActivities {
    *
    * @param node the node that was switched
    * @param switched what is undone
-   * @param proof that the node itself cannot write
+   * @param proof that the node itself is down, made on its host, where the directories are
    * @param timeline the old directory's
    * @param seen who wrote since, as it was shown to whoever decided
    * @param override whether what others wrote may be lost
@@ -48,7 +48,7 @@ public interface SwitchActivities {
   record UndoSwitch(
       NodeRef node,
       Switched switched,
-      FenceProof proof,
+      FenceProof.NodeDown proof,
       int timeline,
       WrittenSince seen,
       boolean override,

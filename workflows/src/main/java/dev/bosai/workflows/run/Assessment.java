@@ -29,4 +29,15 @@ record Assessment(
     long epoch,
     @Nullable Duration lossBound,
     String lossText,
-    boolean oldPrimarySilent) {}
+    boolean oldPrimarySilent) {
+  /**
+   * Returns the timeline that nobody but the old primary can be the primary of; 0 if a node that
+   * said nothing may be it. It stands for what is on the old primary's disk where nobody can look.
+   *
+   * @param nodes how many the database has
+   */
+  int timelineOfOnly(int nodes) {
+    int known = followers.size() + List.of(candidate, oldPrimary).size();
+    return known == nodes ? timeline : 0;
+  }
+}

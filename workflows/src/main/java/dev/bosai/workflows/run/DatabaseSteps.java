@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 /** The effects on a database, each asked for with what the steps before it proved. */
 final class DatabaseSteps {
   private final Ports ports;
+  private final HomeFence home;
   private final Recoveries recoveries;
   private final Board board;
   private final RunClock clock;
@@ -39,6 +40,7 @@ final class DatabaseSteps {
 
   DatabaseSteps(Ports ports, Recoveries recoveries, Board board, RunClock clock, String run) {
     this.ports = ports;
+    this.home = new HomeFence(ports);
     this.recoveries = recoveries;
     this.board = board;
     this.clock = clock;
@@ -142,6 +144,7 @@ final class DatabaseSteps {
     Recovery recovery = recoveries.of(step.database());
     Assessment found = recovery.assessment();
     NodeRef node = ports.database(step.database()).node(found.oldPrimary());
+    home.complete(step.head(), recovery, node);
     Preserved kept =
         ports
             .host(step.head(), node)

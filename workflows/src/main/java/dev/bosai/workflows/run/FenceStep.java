@@ -10,7 +10,7 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 
 /** Makes the old primary unable to write; without a proof of it nothing is promoted. */
@@ -22,25 +22,33 @@ final class FenceStep {
   private final Recoveries recoveries;
   private final Board board;
   private final Standbys standbys;
+  private final FenceOrder order;
 
-  FenceStep(Ports ports, Recoveries recoveries, Board board) {
+  FenceStep(Ports ports, Recoveries recoveries, Board board, Desk desk) {
     this.ports = ports;
     this.recoveries = recoveries;
     this.board = board;
     this.standbys = new Standbys(ports);
+    this.order = new FenceOrder(ports, board, desk);
   }
 
   Outcome carryOut(Fence step) {
     Recovery recovery = recoveries.of(step.database());
     NodeRef node = ports.database(step.database()).node(recovery.assessment().oldPrimary());
+    // Directories are exchanged on the node's own host, so there nothing else will do.
+    boolean exchanged = recovery.pointInTime().aimIfAny().isPresent();
+    List<FenceMethod> methods = ports.settings(step.database()).fence();
     recovery.fenceBegins();
-    FenceProof proof = prove(step, recovery, node);
+    FenceProof proof =
+        exchanged || methods.equals(List.of(FenceMethod.NODE))
+            ? prove(step, recovery, node)
+            : order.prove(step, recovery, node);
     recovery.fenced(proof);
-    Map<String, String> evidence = evidence(proof);
-    if (recovery.pointInTime().aimIfAny().isPresent()) {
+    Map<String, String> evidence = evidence(step, proof);
+    if (exchanged) {
       standbys.still(step.head(), recovery, evidence);
     }
-    return new Outcome("\"" + node.node() + "\" cannot write: proven on its own host", evidence);
+    return new Outcome("\"" + node.node() + "\" cannot write: " + how(proof), evidence);
   }
 
   private FenceProof prove(Fence step, Recovery recovery, NodeRef node) {
@@ -57,9 +65,13 @@ final class FenceStep {
 
   /** Kept as evidence, so that the question about the failed step shows it. */
   private void tried(Fence step, NodeRef node) {
-    String method = FenceMethod.NODE.name().toLowerCase(Locale.ROOT);
     String tried =
-        "method \"" + method + "\": on the host of \"" + node.node() + "\", by a " + worker(node);
+        "method \""
+            + FenceMethod.NODE.word()
+            + "\": on the host of \""
+            + node.node()
+            + "\", by a "
+            + worker(node);
     board.step(step.head().id(), view -> view.shown(Map.of("tried", tried)));
   }
 
@@ -91,7 +103,15 @@ final class FenceStep {
     return "worker of site \"" + ports.siteOf(node) + "\"";
   }
 
-  private static Map<String, String> evidence(FenceProof proof) {
+  private static String how(FenceProof proof) {
+    if (proof instanceof FenceProof.Isolated isolated) {
+      return "isolated, which \"" + isolated.method().verify().get(0) + "\" read back";
+    }
+    return "proven on its own host";
+  }
+
+  /** What other methods came to in this step stays beside the proof. */
+  private Map<String, String> evidence(Fence step, FenceProof proof) {
     Map<String, String> evidence = new LinkedHashMap<>();
     evidence.put("proof", proof.getClass().getSimpleName());
     evidence.put("node", proof.node());
@@ -101,6 +121,10 @@ final class FenceStep {
       evidence.put("killed processes", String.valueOf(down.killed()));
       evidence.put("shown", String.join("; ", down.shown()));
     }
+    if (proof instanceof FenceProof.Isolated isolated) {
+      evidence.put("shown", String.join("; ", isolated.shown()));
+    }
+    evidence.putAll(order.tried(step));
     return evidence;
   }
 }

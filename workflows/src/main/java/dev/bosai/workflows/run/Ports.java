@@ -8,6 +8,7 @@ import dev.bosai.workflows.port.BackupActivities;
 import dev.bosai.workflows.port.DatabaseActivities;
 import dev.bosai.workflows.port.DatabaseRef;
 import dev.bosai.workflows.port.FailureType;
+import dev.bosai.workflows.port.IsolationActivities;
 import dev.bosai.workflows.port.NodeActivities;
 import dev.bosai.workflows.port.NodeRef;
 import dev.bosai.workflows.port.OutsideActivities;
@@ -25,6 +26,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The way out of a run: which worker does what, how long it may take and how often it is tried.
@@ -78,6 +80,38 @@ final class Ports {
   NodeActivities host(StepHead head, NodeRef ref, Duration beginsWithin) {
     return Workflow.newActivityStub(
         NodeActivities.class, onNode(head, ref).setScheduleToStartTimeout(beginsWithin).build());
+  }
+
+  /** One fence method among others, on the node's host. */
+  NodeActivities fences(StepHead head, NodeRef ref, Limits limits) {
+    return Workflow.newActivityStub(NodeActivities.class, limits.on(onNode(head, ref)));
+  }
+
+  /** One fence method among others, on a site that is not the node's. */
+  IsolationActivities isolations(StepHead head, String site, Limits limits) {
+    return Workflow.newActivityStub(IsolationActivities.class, limits.on(onSite(head, site)));
+  }
+
+  /**
+   * How long work may take, tries and pauses included, before another way is gone.
+   *
+   * @param begins when a worker must have taken it up
+   * @param ends when it must have ended
+   */
+  record Limits(Duration begins, Duration ends) {
+    /** What was looked at until its time was up is not begun again in what is left of it. */
+    private ActivityOptions on(ActivityOptions.Builder options) {
+      RetryOptions retry = options.build().getRetryOptions();
+      String[] hopeless =
+          Stream.concat(Stream.of(retry.getDoNotRetry()), Stream.of(FailureType.NOT_PROVEN.name()))
+              .toArray(String[]::new);
+      return options
+          .setRetryOptions(RetryOptions.newBuilder(retry).setDoNotRetry(hopeless).build())
+          .setScheduleToStartTimeout(begins)
+          .setScheduleToCloseTimeout(ends)
+          .setStartToCloseTimeout(ends)
+          .build();
+    }
   }
 
   /** Work with the repository, on a node's host. */

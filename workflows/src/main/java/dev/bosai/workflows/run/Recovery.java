@@ -1,5 +1,7 @@
 package dev.bosai.workflows.run;
 
+import dev.bosai.runbooks.system.Database.Isolate;
+import dev.bosai.workflows.port.FailureType;
 import dev.bosai.workflows.port.FenceProof;
 import dev.bosai.workflows.port.Preserved;
 import dev.bosai.workflows.port.Promoted;
@@ -19,6 +21,7 @@ final class Recovery {
   private final String database;
   private final PointInTime pointInTime;
   private final List<Preserved> others = new ArrayList<>();
+  private final List<Isolation> isolations = new ArrayList<>();
   private int effects;
   private boolean fenceBegan;
   private int promotionsAsked;
@@ -83,6 +86,24 @@ final class Recovery {
     fenceBegan = true;
   }
 
+  /**
+   * Programs that were asked to cut a node off.
+   *
+   * @param method which
+   * @param site where they were asked to run
+   */
+  record Isolation(Isolate method, String site) {}
+
+  void isolationBegins(Isolation asked) {
+    isolations.remove(asked);
+    isolations.add(asked);
+  }
+
+  /** Returns what may have cut the old primary off, whether it proved so or not. */
+  List<Isolation> isolations() {
+    return List.copyOf(isolations);
+  }
+
   void fenced(FenceProof shown) {
     proof = shown;
   }
@@ -131,6 +152,21 @@ final class Recovery {
 
   FenceProof proof() {
     return Optional.ofNullable(proof).orElseThrow(() -> missing("fenced"));
+  }
+
+  /**
+   * Returns the proof that was made on the node's own host.
+   *
+   * @throws ApplicationFailure if another kind was made, with which nothing is done there
+   */
+  FenceProof.NodeDown nodeDown() {
+    if (proof() instanceof FenceProof.NodeDown down) {
+      return down;
+    }
+    throw ApplicationFailure.newNonRetryableFailure(
+        "\"%s\" is proven isolated, not down; directories are exchanged only on a host on which its server was proven down; nothing was changed\n  HINT: fence it on its own host"
+            .formatted(proof().node()),
+        FailureType.REFUSED.name());
   }
 
   Promoted promoted() {

@@ -79,7 +79,7 @@ final class Run {
                     new PointInTimeSteps.Shared(ports, recoveries, board, desk, facts),
                     input.id(),
                     input.plan().inputs().getOrDefault("tables", "")),
-                new FenceStep(ports, recoveries, board),
+                new FenceStep(ports, recoveries, board, desk),
                 new DatabaseSteps(ports, recoveries, board, clock, input.id()),
                 new MeasureStep(ports, recoveries, board, input.id()),
                 new OutsideSteps(input.plan().system(), name, ports, facts),

@@ -8,6 +8,7 @@ import dev.bosai.runbooks.step.When;
 import dev.bosai.workflows.port.DatabaseFacts;
 import dev.bosai.workflows.port.DatabaseRef;
 import dev.bosai.workflows.port.HostFacts;
+import dev.bosai.workflows.port.IsolationActivities.AskIsolation;
 import dev.bosai.workflows.port.NodeActivities.Observe;
 import dev.bosai.workflows.port.NodeFacts;
 import dev.bosai.workflows.port.NodeRef;
@@ -27,6 +28,8 @@ import java.util.function.BiFunction;
  */
 final class SafeEnding {
   private static final Duration BEGINS_WITHIN = Duration.ofSeconds(5);
+
+  private static final Ports.Limits READS = new Ports.Limits(BEGINS_WITHIN, Duration.ofSeconds(10));
 
   /** What needs people most comes first. */
   private static final List<String> WORST_FIRST =
@@ -183,8 +186,28 @@ final class SafeEnding {
     }
   }
 
+  /** Programs that cut the node off leave nothing on its host, and their read-back tells. */
   private End readFence(Recovery recovery) {
     NodeRef old = ports.database(recovery.database()).node(recovery.assessment().oldPrimary());
+    for (Recovery.Isolation asked : recovery.isolations()) {
+      AskIsolation request = new AskIsolation(old, asked.method());
+      try {
+        if (ports.isolations(READING, asked.site(), READS).readIsolation(request).isolated()) {
+          return End.known("fenced");
+        }
+      } catch (ActivityFailure silent) {
+        Failed.rethrowIfCancelled(silent);
+        return End.unknown(
+            "whether \""
+                + old.node()
+                + "\" was isolated cannot be read: "
+                + Failed.sentence(silent));
+      }
+    }
+    return readOnHost(old);
+  }
+
+  private End readOnHost(NodeRef old) {
     Observe request = new Observe(old, null);
     try {
       HostFacts facts = ports.host(READING, request.node(), BEGINS_WITHIN).observe(request);

@@ -60,7 +60,7 @@ final class SwitchStep {
   /** Whether an exchange that failed took effect is not known, unless it was refused. */
   private Switched exchanged(StepHead head, Recovery recovery) {
     PointInTime point = recovery.pointInTime();
-    SwitchNode request = new SwitchNode(point.opened(), recovery.proof(), recovery.nextToken());
+    SwitchNode request = new SwitchNode(point.opened(), recovery.nodeDown(), recovery.nextToken());
     recovery.promotionAsked();
     try {
       return ports.switches(head, point.node()).switchNode(request);

@@ -94,14 +94,14 @@ final class WayBack {
         evidence);
   }
 
-  private FenceProof fenced(StepHead head, Recovery recovery) {
+  private FenceProof.NodeDown fenced(StepHead head, Recovery recovery) {
     NodeRef node = recovery.pointInTime().node();
     String system = recovery.pointInTime().aim().systemIdentifier();
     return ports.host(head, node).fence(new FenceNode(node, system, recovery.nextToken()));
   }
 
   /** Whoever wrote until the very fence is lost too, and that only a person decides. */
-  private Optional<Switched> exchanged(Asking step, Recovery recovery, FenceProof proof) {
+  private Optional<Switched> exchanged(Asking step, Recovery recovery, FenceProof.NodeDown proof) {
     PointInTime point = recovery.pointInTime();
     while (true) {
       try {
@@ -126,7 +126,7 @@ final class WayBack {
     }
   }
 
-  private static UndoSwitch request(Recovery recovery, FenceProof proof, Order order) {
+  private static UndoSwitch request(Recovery recovery, FenceProof.NodeDown proof, Order order) {
     return new UndoSwitch(
         recovery.pointInTime().node(),
         recovery.pointInTime().switched(),

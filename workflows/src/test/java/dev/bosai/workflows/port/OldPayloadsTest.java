@@ -1,9 +1,13 @@
 package dev.bosai.workflows.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import dev.bosai.runbooks.system.Database.Isolate;
 import dev.bosai.workflows.Payloads;
+import dev.bosai.workflows.port.FenceProof.Isolated;
 import dev.bosai.workflows.port.FenceProof.NodeDown;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +35,24 @@ class OldPayloadsTest {
             0);
     assertThat(json.readValue(recorded, FenceProof.class)).isEqualTo(proof);
     assertThat(json.readValue(json.writeValueAsString(proof), FenceProof.class)).isEqualTo(proof);
+  }
+
+  @Test
+  void aProofOfAnotherSiteTravelsWithItsMethodAndIsNoneOfTheHost() throws Exception {
+    Isolated proof =
+        new Isolated(
+            "db1",
+            "4711",
+            Instant.parse("2026-11-25T08:18:59Z"),
+            new Token(1, 1, 1),
+            new Isolate(List.of("/off"), List.of("/is-off"), ""),
+            List.of("\"/is-off\" said \"isolated\""),
+            1);
+    String written = json.writeValueAsString(proof);
+
+    assertThat(json.readValue(written, FenceProof.class)).isEqualTo(proof);
+    assertThatThrownBy(() -> json.readValue(written, NodeDown.class))
+        .isInstanceOf(InvalidTypeIdException.class);
   }
 
   @Test

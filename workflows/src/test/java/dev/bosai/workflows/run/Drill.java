@@ -77,14 +77,18 @@ final class Drill implements AutoCloseable {
                 .map(site -> TaskQueues.site("shop", site)),
             Stream.of(TaskQueues.probe("shop", "main")))
         .forEach(
-            queue -> environment.newWorker(queue).registerActivitiesImplementations(world, beside));
+            queue ->
+                environment
+                    .newWorker(queue)
+                    .registerActivitiesImplementations(world, beside, world.cut));
     environment.start();
   }
 
   /** A worker of the absent site begins its work. */
   void comesBack(String site) {
     impatience.end();
-    late.newWorker(TaskQueues.site("shop", site)).registerActivitiesImplementations(world);
+    late.newWorker(TaskQueues.site("shop", site))
+        .registerActivitiesImplementations(world, world.cut);
     late.start();
   }
 

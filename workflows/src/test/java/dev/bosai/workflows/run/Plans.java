@@ -65,6 +65,10 @@ final class Plans {
   }
 
   static SystemFile system() {
+    return system(List.of(Database.FenceMethod.NODE));
+  }
+
+  static SystemFile system(List<Database.FenceMethod> fence) {
     Map<String, Site> sites = new TreeMap<>();
     sites.put("tokyo", new Site(true, Site.Role.DATA));
     sites.put("us-west", new Site(false, Site.Role.DATA));
@@ -78,7 +82,7 @@ final class Plans {
             "shop",
             new Database.Admin("bosai", ""),
             nodes,
-            List.of(Database.FenceMethod.NODE),
+            fence,
             new Route.Router(List.of("127.0.0.1:5"), "http://127.0.0.1:6", Map.of()),
             new Database.ProbeSettings("ops", Duration.ofMillis(100), "bosai.probe"),
             null);
@@ -120,6 +124,21 @@ final class Plans {
             new Measure(head("measure"), "main"),
             new Reprotect(head("reprotect"), "main")),
         incidentBegan);
+  }
+
+  /** Returns a run that may fence in other ways than on the node's own host. */
+  static RunInput fencedBy(RunInput usual, Database.FenceMethod... methods) {
+    Plan plan = usual.plan();
+    return new RunInput(
+        new Plan(plan.runbook(), system(List.of(methods)), plan.inputs()),
+        usual.planSha256(),
+        usual.id(),
+        usual.startedBy(),
+        usual.incidentBegan(),
+        usual.acceptedLoss(),
+        usual.reprotect(),
+        usual.reprotectSha256(),
+        usual.recovered());
   }
 
   static Plan reprotect() {

@@ -18,6 +18,8 @@ import dev.bosai.runbooks.step.Settle;
 import dev.bosai.runbooks.step.Step;
 import dev.bosai.runbooks.step.Switch;
 import dev.bosai.runbooks.step.When;
+import dev.bosai.runbooks.system.Database.FenceMethod;
+import dev.bosai.runbooks.system.Database.Isolate;
 import dev.bosai.workflows.Answer;
 import dev.bosai.workflows.Choosing;
 import dev.bosai.workflows.PointInTimeRecovery;
@@ -208,6 +210,20 @@ class PointInTimeTest {
     assertThat(drill.header().end()).isEqualTo("restored-beside-unused");
     // What was held for the recovery is given back.
     assertThat(world.done).containsSubsequence("hold", "free");
+  }
+
+  /** Directories are exchanged on the node's own host, which must be there and stay there. */
+  @Test
+  void a_node_whose_directory_is_exchanged_is_fenced_on_its_host_and_never_cut_off() {
+    Isolate isolate = new Isolate(List.of("/off"), List.of("/is-off"), "");
+    drill.start(
+        PointInTimeRecovery.class,
+        Plans.fencedBy(Plans.input("point-in-time-recovery", steps()), isolate, FenceMethod.NODE));
+    choose("hold", "keep-serving");
+    choose("choose", "switch");
+    drill.waitFor("settle");
+
+    assertThat(world.done).containsSubsequence("fence db1", "switch").doesNotContain("isolate db1");
   }
 
   @Test

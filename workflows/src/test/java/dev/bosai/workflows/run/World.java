@@ -44,6 +44,7 @@ final class World
   final Set<String> broken = Collections.synchronizedSet(new LinkedHashSet<>());
   final Set<String> withoutAnswer = Collections.synchronizedSet(new LinkedHashSet<>());
   final Set<String> withoutEffect = Collections.synchronizedSet(new LinkedHashSet<>());
+  final CutOff cut = new CutOff(this);
   final AtomicInteger looksBeforeTheStandbyAnswers = new AtomicInteger();
   volatile boolean primaryAnswers;
   volatile boolean primaryHostAnswers = true;
@@ -94,8 +95,9 @@ final class World
   }
 
   @Override
-  public @Nullable FenceProof fence(FenceNode request) {
+  public FenceProof.@Nullable NodeDown fence(FenceNode request) {
     if (fenceGoesSilent) {
+      done.add("fence goes silent");
       Activity.getExecutionContext().doNotCompleteOnReturn();
       return null;
     }
@@ -119,6 +121,7 @@ final class World
 
   @Override
   public Promoted promote(PromoteNode request) {
+    cut.requireProven(request.proof(), fenced);
     act("promote " + request.node().node(), request.token());
     timeline = request.timeline() + 1;
     failIfIn(withoutAnswer, "promote " + request.node().node());

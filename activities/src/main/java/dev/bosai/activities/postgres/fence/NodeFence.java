@@ -44,7 +44,7 @@ public final class NodeFence {
    * @throws io.temporal.failure.ApplicationFailure of type WRONG_IDENTITY before anything is
    *     touched, or NOT_PROVEN
    */
-  public FenceProof fence(FenceNode request) throws IOException, InterruptedException {
+  public FenceProof.NodeDown fence(FenceNode request) throws IOException, InterruptedException {
     Host host = hosts.open(request.node());
     host.requireIdentity(request.systemIdentifier());
     try (Held held = markers.of(host).hold(request.token(), "fence")) {

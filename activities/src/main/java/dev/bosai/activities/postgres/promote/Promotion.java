@@ -2,13 +2,11 @@ package dev.bosai.activities.postgres.promote;
 
 import dev.bosai.activities.Failures;
 import dev.bosai.activities.Poll;
-import dev.bosai.activities.Protected;
 import dev.bosai.activities.postgres.host.Host;
 import dev.bosai.activities.postgres.host.Hosts;
 import dev.bosai.activities.postgres.marker.Held;
 import dev.bosai.activities.postgres.marker.Marker;
 import dev.bosai.activities.postgres.marker.Markers;
-import dev.bosai.activities.postgres.wire.Admins;
 import dev.bosai.activities.postgres.wire.LocalServer;
 import dev.bosai.activities.postgres.wire.WriteTest;
 import dev.bosai.workflows.port.FailureType;
@@ -32,11 +30,11 @@ public final class Promotion {
   private final ProofCheck proofs;
 
   /** Makes a promotion for the nodes of this host. */
-  public Promotion(Hosts hosts, Markers markers, Protected listed, Admins admins) {
+  public Promotion(Hosts hosts, Markers markers, LocalServer servers, ProofCheck proofs) {
     this.hosts = hosts;
     this.markers = markers;
-    this.servers = new LocalServer(listed, admins);
-    this.proofs = new ProofCheck(listed, admins);
+    this.servers = servers;
+    this.proofs = proofs;
   }
 
   /**

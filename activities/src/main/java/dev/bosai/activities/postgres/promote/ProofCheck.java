@@ -2,26 +2,40 @@ package dev.bosai.activities.postgres.promote;
 
 import dev.bosai.activities.Failures;
 import dev.bosai.activities.Protected;
+import dev.bosai.activities.isolation.ReadBack;
 import dev.bosai.activities.postgres.wire.Admins;
 import dev.bosai.runbooks.system.Database;
 import dev.bosai.runbooks.system.Node;
 import dev.bosai.workflows.port.DatabaseRef;
 import dev.bosai.workflows.port.FailureType;
+import dev.bosai.workflows.port.FenceProof;
+import dev.bosai.workflows.port.IsolationActivities.IsolationRead;
 import dev.bosai.workflows.port.NodeActivities.PromoteNode;
+import dev.bosai.workflows.port.NodeRef;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.postgresql.util.PSQLException;
 
 /** Checks a fence's proof again when it is used: time has passed since it was made. */
-final class ProofCheck {
+public final class ProofCheck {
   private static final Duration SILENCE = Duration.ofSeconds(1);
+  private static final Duration READ_BACK = Duration.ofSeconds(3);
   private final Protected listed;
   private final Admins admins;
+  private final ReadBack readBack;
 
-  ProofCheck(Protected listed, Admins admins) {
+  /**
+   * Makes a check.
+   *
+   * @param listed what this worker may touch
+   * @param admins connects to the fenced node, in vain
+   * @param readBack asks again whether a node is cut off
+   */
+  public ProofCheck(Protected listed, Admins admins, ReadBack readBack) {
     this.listed = listed;
     this.admins = admins;
+    this.readBack = readBack;
   }
 
   /**
@@ -39,13 +53,26 @@ final class ProofCheck {
       throw refused("the fence's proof is of \"" + old + "\", the very node to promote");
     }
     requireNewestPrimary(request);
-    Database database =
-        listed.database(new DatabaseRef(request.node().system(), request.node().database()));
+    DatabaseRef ref = new DatabaseRef(request.node().system(), request.node().database());
+    Database database = listed.database(ref);
     Node node = database.nodes().get(old);
     if (node == null) {
       throw refused("the fence's proof is of node \"" + old + "\", which is not listed");
     }
     requireSilence(old, node, database);
+    if (request.proof() instanceof FenceProof.Isolated isolated) {
+      requireIsolated(ref.node(old), isolated);
+    }
+  }
+
+  /** Silence is what a node cut off shows to us; whether it still is, only the read-back tells. */
+  private void requireIsolated(NodeRef old, FenceProof.Isolated proof) {
+    IsolationRead now = readBack.read(old, proof.method(), READ_BACK);
+    if (!now.isolated()) {
+      throw refused(
+          "node \"%s\" was isolated at %s and is not proven so now: %s"
+              .formatted(old.node(), proof.at(), now.said()));
+    }
   }
 
   /**

@@ -1,0 +1,165 @@
+package dev.bosai.activities.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bosai.activities.Protected;
+import dev.bosai.activities.isolation.CommandIsolation;
+import dev.bosai.activities.postgres.marker.Markers;
+import dev.bosai.runbooks.system.Database;
+import dev.bosai.runbooks.system.Database.FenceMethod;
+import dev.bosai.runbooks.system.Database.Isolate;
+import dev.bosai.runbooks.system.SystemFile;
+import dev.bosai.workflows.port.FenceProof.Isolated;
+import dev.bosai.workflows.port.IsolationActivities.IsolateNode;
+import dev.bosai.workflows.port.NodeActivities.PromoteNode;
+import dev.bosai.workflows.port.Promoted;
+import dev.bosai.workflows.port.Token;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A standby is promoted over a proof of another site; what cuts the primary off ends its server.
+ */
+class PromoteIsolatedIT {
+  @TempDir private Path folder;
+  private Path power;
+  private PostgresCluster cluster;
+  private String system;
+
+  @BeforeEach
+  void start() throws Exception {
+    cluster = PostgresCluster.start("wal_log_hints = on", "synchronous_standby_names = 'db2'");
+    system = cluster.db1().ask("select system_identifier from pg_control_system()");
+    power = Files.writeString(folder.resolve("power"), "on\n");
+    String pids =
+        String.join(" ", cluster.db1().processes().stream().map(String::valueOf).toList());
+    program("off", "kill -9 " + pids + "; echo off > " + power);
+    program("is-off", "if grep -q off " + power + "; then echo isolated; else echo powered; fi");
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    cluster.close();
+  }
+
+  @Test
+  void aStandbyTakesOverFromAPrimaryThatWasCutOff() throws Exception {
+    Isolated proof = isolate();
+
+    Promoted promoted = promote(proof);
+
+    assertThat(promoted.timeline()).isEqualTo(2);
+    cluster.db2().run("create table t(i int)");
+  }
+
+  @Test
+  void aProofThatIsReadBackNoMoreWhenItIsUsedIsRefused() throws Exception {
+    Isolated proof = isolate();
+    Files.writeString(power, "on\n");
+
+    assertThatThrownBy(() -> promote(proof))
+        .hasMessageContaining("REFUSED")
+        .hasMessageContaining("node \"db1\" was isolated at " + proof.at())
+        .hasMessageContaining("said \"powered\"; nothing was promoted");
+    unpromoted();
+
+    Files.writeString(power, "off\n");
+    assertThat(promote(proof).timeline()).isEqualTo(2);
+  }
+
+  @Test
+  void aNodeThatAnswersIsNotBelievedToBeCutOffWhateverTheReadBackSays() throws Exception {
+    Files.writeString(power, "off\n");
+    Isolated lie = isolate();
+
+    assertThat(lie.shown()).hasSize(1);
+    assertThatThrownBy(() -> promote(lie))
+        .hasMessageContaining("REFUSED")
+        .hasMessageContaining("\"db1\" answers");
+    unpromoted();
+  }
+
+  @Test
+  void aProofMadeWithProgramsThatAreNotListedHereIsRefused() throws Exception {
+    Isolated proof = isolate();
+    Path always = program("always", "echo isolated");
+    Isolate foreign = new Isolate(List.of(always.toString()), List.of(always.toString()), "");
+
+    assertThatThrownBy(
+            () ->
+                promote(
+                    new Isolated(
+                        "db1", system, Instant.now(), proof.token(), foreign, List.of(), 1)))
+        .hasMessageContaining("NOT_LISTED");
+    unpromoted();
+  }
+
+  private void unpromoted() throws Exception {
+    assertThat(cluster.db2().ask("select pg_is_in_recovery()")).isEqualTo("t");
+    assertThat(cluster.db2().ask("show synchronous_standby_names")).isEqualTo("db2");
+  }
+
+  private Isolated isolate() {
+    return new CommandIsolation(
+            listed(),
+            PostgresCluster.secrets(),
+            "us-west",
+            new TestTry(1, Duration.ofSeconds(10), System.out::println))
+        .isolate(
+            new IsolateNode(PostgresCluster.node("db1"), system, 1, method(), new Token(1, 1, 0)));
+  }
+
+  private Promoted promote(Isolated proof) {
+    return new PostgresNodeActivities(
+            listed(),
+            PostgresCluster.secrets(),
+            new Markers(),
+            new TestTry(1, Duration.ofSeconds(10), System.out::println))
+        .promote(
+            new PromoteNode(PostgresCluster.node("db2"), proof, system, 1, new Token(1, 2, 0)));
+  }
+
+  private Isolate method() {
+    return new Isolate(List.of(folder + "/off"), List.of(folder + "/is-off"), "");
+  }
+
+  private Protected listed() {
+    SystemFile file = cluster.listed().file();
+    Database main = file.databases().get("main");
+    Database fenced =
+        new Database(
+            main.kind(),
+            main.database(),
+            main.admin(),
+            main.nodes(),
+            List.of(FenceMethod.NODE, method()),
+            main.route(),
+            main.probe(),
+            main.backups());
+    return new Protected(
+        new SystemFile(
+            file.system(),
+            file.temporal(),
+            file.sites(),
+            Map.of("main", fenced),
+            file.services(),
+            file.channels(),
+            file.people(),
+            file.policy()));
+  }
+
+  private Path program(String name, String text) throws Exception {
+    Path program = Files.writeString(folder.resolve(name), "#!/bin/sh\n" + text + "\n");
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    return program;
+  }
+}
