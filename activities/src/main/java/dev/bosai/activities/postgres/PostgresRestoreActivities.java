@@ -6,6 +6,7 @@ import dev.bosai.activities.postgres.backup.BackupProviders;
 import dev.bosai.activities.postgres.host.Hosts;
 import dev.bosai.activities.postgres.marker.Markers;
 import dev.bosai.activities.postgres.restore.Restore;
+import dev.bosai.workflows.port.DatabaseActivities.StatementAnswer;
 import dev.bosai.workflows.port.NodeRef;
 import dev.bosai.workflows.port.RestoreActivities;
 import dev.bosai.workflows.port.Token;
@@ -41,6 +42,13 @@ public final class PostgresRestoreActivities implements RestoreActivities {
   public Preview previewRestored(PreviewRestored request) {
     return Work.on(
         "looking beside " + name(request.restored().node()), () -> restore.preview(request));
+  }
+
+  @Override
+  public StatementAnswer askRestored(AskRestored request) {
+    return Work.on(
+        "the statement, asked beside " + name(request.restored().node()),
+        () -> restore.ask(request));
   }
 
   @Override

@@ -84,6 +84,21 @@ public interface RestoreActivities {
   Preview previewRestored(PreviewRestored request);
 
   /**
+   * Asks what was restored for the answer to one statement of a user's runbook.
+   *
+   * @param restored which
+   * @param statement for the database whose restore it is; one that writes is refused
+   */
+  record AskRestored(Restored restored, DatabaseActivities.Statement statement) {}
+
+  /**
+   * Runs one statement on what was restored while it stands at its target, read-only, and compares
+   * what it answers. The serving database is not asked.
+   */
+  @ActivityMethod
+  DatabaseActivities.StatementAnswer askRestored(AskRestored request);
+
+  /**
    * Asks to end the recovery of what was restored.
    *
    * @param restored which

@@ -142,6 +142,16 @@ final class PointInTime {
     return Optional.ofNullable(restored).orElseThrow(() -> missing("restored beside"));
   }
 
+  /**
+   * Returns what stands beside now: not what was discarded, nor what has taken the node's place.
+   */
+  Restored standing() {
+    if (!isBeside()) {
+      throw missing("restored beside");
+    }
+    return restored();
+  }
+
   Opened opened() {
     return Optional.ofNullable(opened).orElseThrow(() -> missing("opened"));
   }

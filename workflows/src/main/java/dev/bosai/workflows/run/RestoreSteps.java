@@ -4,9 +4,13 @@ import dev.bosai.runbooks.Durations;
 import dev.bosai.runbooks.step.Discard;
 import dev.bosai.runbooks.step.Open;
 import dev.bosai.runbooks.step.Restore;
+import dev.bosai.runbooks.step.Sql;
+import dev.bosai.workflows.port.DatabaseActivities.Statement;
+import dev.bosai.workflows.port.DatabaseActivities.StatementAnswer;
 import dev.bosai.workflows.port.FailureType;
 import dev.bosai.workflows.port.NodeRef;
 import dev.bosai.workflows.port.Proven;
+import dev.bosai.workflows.port.RestoreActivities.AskRestored;
 import dev.bosai.workflows.port.RestoreActivities.DiscardRestored;
 import dev.bosai.workflows.port.RestoreActivities.OpenRestored;
 import dev.bosai.workflows.port.RestoreActivities.Opened;
@@ -97,6 +101,17 @@ final class RestoreSteps {
     }
     return new Outcome(
         seen.rows().size() + " tables can be looked at, read-only; every check is good", evidence);
+  }
+
+  /** A statement that must not reach the serving database goes to the node's host instead. */
+  StatementAnswer ask(Sql step) {
+    PointInTime point = recoveries.of(step.database()).pointInTime();
+    Restored standing = point.standing();
+    Statement statement =
+        new Statement(ports.database(step.database()), step.statement(), step.expect());
+    return ports
+        .restores(step.head(), point.node())
+        .askRestored(new AskRestored(standing, statement));
   }
 
   private static String word(Proven.Check check) {

@@ -243,7 +243,10 @@ final class Runner implements StepVisitor<Outcome> {
 
   @Override
   public Outcome sql(Sql step) {
-    return outside.sql(step);
+    return switch (step.on()) {
+      case PRIMARY -> outside.sql(step);
+      case PREVIEW -> OutsideSteps.answered(restore.ask(step));
+    };
   }
 
   @Override

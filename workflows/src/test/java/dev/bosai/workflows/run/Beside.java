@@ -5,6 +5,7 @@ import dev.bosai.workflows.port.Backup;
 import dev.bosai.workflows.port.BackupActivities;
 import dev.bosai.workflows.port.BackupList;
 import dev.bosai.workflows.port.Candidates;
+import dev.bosai.workflows.port.DatabaseActivities.StatementAnswer;
 import dev.bosai.workflows.port.LossFound;
 import dev.bosai.workflows.port.Lsn;
 import dev.bosai.workflows.port.NodeRef;
@@ -71,6 +72,12 @@ final class Beside implements BackupActivities, RestoreActivities, SwitchActivit
   @Override
   public Preview previewRestored(PreviewRestored request) {
     return new Preview("psql", List.of(), List.of());
+  }
+
+  @Override
+  public StatementAnswer askRestored(AskRestored request) {
+    world.done.add("sql beside: " + request.statement().statement());
+    return new StatementAnswer("beside", 7);
   }
 
   @Override

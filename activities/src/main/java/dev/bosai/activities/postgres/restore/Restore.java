@@ -11,9 +11,11 @@ import dev.bosai.activities.postgres.host.Hosts;
 import dev.bosai.activities.postgres.marker.Locks;
 import dev.bosai.activities.postgres.marker.Markers;
 import dev.bosai.workflows.Payloads;
+import dev.bosai.workflows.port.DatabaseActivities.StatementAnswer;
 import dev.bosai.workflows.port.DatabaseRef;
 import dev.bosai.workflows.port.FailureType;
 import dev.bosai.workflows.port.NodeRef;
+import dev.bosai.workflows.port.RestoreActivities.AskRestored;
 import dev.bosai.workflows.port.RestoreActivities.DiscardRestored;
 import dev.bosai.workflows.port.RestoreActivities.OpenRestored;
 import dev.bosai.workflows.port.RestoreActivities.Opened;
@@ -101,19 +103,41 @@ public final class Restore {
   /** Looks at what stands at its target; starts it again if the host has restarted meanwhile. */
   public Preview preview(PreviewRestored request)
       throws IOException, SQLException, InterruptedException {
-    RestoreTask task = task(request.restored().node());
-    BackupProvider provider = providers.of(request.restored().node());
+    return new Previewing(standing(request.restored(), "preview"), current)
+        .of(catalog(request.database()));
+  }
+
+  /**
+   * Asks what stands at its target for one answer; starts it again if the host has restarted
+   * meanwhile.
+   *
+   * @throws io.temporal.failure.ApplicationFailure of type REFUSED if nothing stands there, of type
+   *     UNEXPECTED if it answers something else
+   */
+  public StatementAnswer ask(AskRestored request)
+      throws IOException, SQLException, InterruptedException {
+    return new Asking(standing(request.restored(), "statement"), current.bound())
+        .of(catalog(request.statement().database()), request.statement());
+  }
+
+  private InstanceServer standing(Restored restored, String purpose)
+      throws IOException, SQLException, InterruptedException {
+    RestoreTask task = task(restored.node());
+    BackupProvider provider = providers.of(restored.node());
     RestoreState state =
         alone(
             task,
-            "preview",
+            purpose,
             () -> {
-              RestoreState found = task.require(request.restored().run());
+              RestoreState found = task.require(restored.run());
               requireClosed(task, found);
               return new Standing(task, provider, current).stand(found).state();
             });
-    String catalog = nodes.listed().database(request.database()).database();
-    return new Previewing(task.server(state), current).of(catalog);
+    return task.server(state);
+  }
+
+  private String catalog(DatabaseRef database) {
+    return nodes.listed().database(database).database();
   }
 
   private static void requireClosed(RestoreTask task, RestoreState state) {

@@ -12,7 +12,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Objects;
 
-/** Runs one statement of a user's runbook through the public route. */
+/** Runs one statement of a user's runbook, usually through the public route. */
 public final class UserStatement {
   private static final Duration SLACK = Duration.ofSeconds(2);
   private final Protected listed;
@@ -40,8 +40,23 @@ public final class UserStatement {
             database.database(),
             bound.plus(SLACK),
             database.route().at().size() > 1);
-    try (Connection connection = admins.open(database.admin(), target);
-        Statement statement = connection.createStatement()) {
+    try (Connection connection = admins.open(database.admin(), target)) {
+      return on(connection, request, bound);
+    }
+  }
+
+  /**
+   * Runs it in a session that is open.
+   *
+   * @param bound after which the server ends it
+   * @throws io.temporal.failure.ApplicationFailure of type UNEXPECTED if it answers something else
+   */
+  public static StatementAnswer on(
+      Connection connection,
+      dev.bosai.workflows.port.DatabaseActivities.Statement request,
+      Duration bound)
+      throws SQLException {
+    try (Statement statement = connection.createStatement()) {
       statement.execute("set statement_timeout = " + bound.toMillis());
       StatementAnswer answer = answer(statement, request.statement());
       requireExpected(request.expect(), answer.first());
