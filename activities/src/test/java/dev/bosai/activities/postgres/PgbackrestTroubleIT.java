@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +57,17 @@ class PgbackrestTroubleIT {
     assertThat(provider.backups()).containsExactly(backup);
     assertThat(unfinished()).isZero();
     assertThat(provider.take("backup/lab 1", PgbackrestTroubleIT::die)).isEqualTo(backup);
+  }
+
+  @Test
+  void whatADeadAttemptLeftIsWaitedFor() throws Exception {
+    Process other = held(cluster.home().resolve("pgbackrest-lock/main-backup.lock"));
+    CompletableFuture<Void> ended =
+        CompletableFuture.runAsync(
+            other::destroyForcibly, CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS));
+
+    assertThat(archery.backUp("one")).isIn(provider.backups());
+    ended.join();
   }
 
   @Test

@@ -28,6 +28,8 @@ final class Pgbackrest {
   private static final Duration SILENCE = Duration.ofMinutes(15);
 
   private static final int LOCKED = 50;
+  private static final Duration FREE_WITHIN = Duration.ofSeconds(10);
+  private static final Duration EVERY = Duration.ofMillis(200);
   private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\d [0-9:.]+ P\\d+.*");
   private static final Pattern ERROR = Pattern.compile(".*ERROR: \\[\\d+\\]: (.*)");
   private final Host host;
@@ -62,11 +64,31 @@ final class Pgbackrest {
    * @throws io.temporal.failure.ApplicationFailure if it fails
    */
   String result(Duration bound, List<String> command) throws IOException, InterruptedException {
-    Programs.Output output = run(bound, Show.ERRORS, command);
+    return onceFree(command, () -> run(bound, Show.ERRORS, command)).text();
+  }
+
+  /** One run of a command. */
+  @FunctionalInterface
+  private interface Running {
+    Programs.Output once() throws IOException, InterruptedException;
+  }
+
+  /**
+   * What a dead attempt began ends soon, and is not worth one of the few tries. Whether the stanza
+   * is free can be learnt by trying alone.
+   */
+  private Programs.Output onceFree(List<String> command, Running run)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + FREE_WITHIN.toNanos();
+    Programs.Output output = run.once();
+    while (output.code() == LOCKED && System.nanoTime() < end) {
+      Thread.sleep(EVERY.toMillis());
+      output = run.once();
+    }
     if (output.code() != 0) {
       throw failed(command, output.code(), output.text());
     }
-    return output.text();
+    return output;
   }
 
   /** Runs a command to its end, however that is. */
@@ -81,6 +103,11 @@ final class Pgbackrest {
    * @throws io.temporal.failure.ApplicationFailure if it fails
    */
   void follow(List<String> command, Consumer<String> line)
+      throws IOException, InterruptedException {
+    onceFree(command, () -> followed(command, line));
+  }
+
+  private Programs.Output followed(List<String> command, Consumer<String> line)
       throws IOException, InterruptedException {
     Process process =
         host.programs()
@@ -98,9 +125,7 @@ final class Pgbackrest {
                   }
                   line.accept(shown);
                 });
-    if (code != 0) {
-      throw failed(command, code, errors.toString());
-    }
+    return new Programs.Output(code, errors.toString());
   }
 
   /** Starts a command; whoever asked sees to its end. */
