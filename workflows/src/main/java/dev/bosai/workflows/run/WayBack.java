@@ -75,14 +75,15 @@ final class WayBack {
     PointInTime point = recovery.pointInTime();
     recovery.promoted(back.promoted());
     point.holds(false);
+    Map<String, String> evidence = new LinkedHashMap<>();
+    // A primary that asks for a synchronous standby acknowledges nothing before one follows.
+    boolean followed = standbys.lift(head, recovery, evidence);
     switching.lead(head, recovery, recovery.database());
     WriteProof write = verified(head, recovery, back);
     board.restored(write.at());
-    Map<String, String> evidence = new LinkedHashMap<>();
     evidence.put("write acknowledged at", write.at().toString());
     evidence.put("timeline", String.valueOf(write.timeline()));
     evidence.put("what was restored is in", back.kept());
-    boolean followed = standbys.lift(head, recovery, evidence);
     point.settled(SettleStep.UNDONE);
     board.protection(followed ? "standby-only" : "exposed");
     return new Outcome(

@@ -66,7 +66,7 @@ class PointInTimeTest {
 
     assertThat(drill.result().state()).isEqualTo(RunState.DONE);
     assertThat(world.done)
-        .containsSubsequence("switch", "hold", "fence db1", "undo", "route db1", "lift fence db2");
+        .containsSubsequence("switch", "hold", "fence db1", "undo", "lift fence db2", "route db1");
     assertThat(world.done).doesNotContain("discard the old directory", "preserve db2", "free");
     assertThat(drill.header().end()).isEqualTo("done");
   }
@@ -134,7 +134,7 @@ class PointInTimeTest {
 
     assertThat(drill.result().state()).isEqualTo(RunState.DONE);
     assertThat(world.done)
-        .containsSubsequence("fence db1", "fence db2", "undo", "route db1", "lift fence db2");
+        .containsSubsequence("fence db1", "fence db2", "undo", "lift fence db2", "route db1");
     assertThat(drill.header().end()).isEqualTo("done");
     assertThat(drill.header().restoredAt()).isNotNull();
     assertThat(stateOf("settle")).isEqualTo(StepState.NOT_NEEDED);

@@ -21,7 +21,7 @@ public final class SynchronousNames {
   private SynchronousNames() {}
 
   /** Clears it; what it was is written down first, for whoever gives it back. */
-  static void clear(Connection connection, Held held) throws IOException, SQLException {
+  public static void clear(Connection connection, Held held) throws IOException, SQLException {
     String was = Sql.text(connection, "show synchronous_standby_names");
     if (!was.isEmpty()) {
       held.note(CLEARED, Map.of("was", was));
@@ -36,8 +36,16 @@ public final class SynchronousNames {
     held.note(RESTORED, Map.of("is", names));
   }
 
+  /** Says that what was taken away is in force again, so that nobody gives it back later. */
+  public static void foundBack(Connection connection, Held held, Marker marker)
+      throws IOException, SQLException {
+    if (!taken(marker).isEmpty()) {
+      held.note(RESTORED, Map.of("is", Sql.text(connection, "show synchronous_standby_names")));
+    }
+  }
+
   /** Returns what was taken away and not yet given back; empty if nothing. */
-  static String taken(Marker marker) throws IOException {
+  public static String taken(Marker marker) throws IOException {
     List<Entry> journal = marker.journal();
     String taken = "";
     for (Entry entry : journal) {

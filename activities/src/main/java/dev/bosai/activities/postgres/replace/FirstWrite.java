@@ -48,6 +48,8 @@ final class FirstWrite {
             "it is " + (facts.inRecovery() ? "in recovery" : "on timeline " + facts.timeline()));
         return Optional.empty();
       }
+      // The standbys are still, and may be asked for; what clients get is told by whoever verifies.
+      connection.createStatement().execute("set synchronous_commit = local");
       return WriteTest.acknowledged(connection, "switched")
           ? Optional.of(Instant.now())
           : Optional.empty();

@@ -10,6 +10,7 @@ import dev.bosai.activities.postgres.marker.Held;
 import dev.bosai.activities.postgres.marker.Markers;
 import dev.bosai.activities.postgres.place.Exchange;
 import dev.bosai.activities.postgres.place.OwnFiles;
+import dev.bosai.activities.postgres.promote.SynchronousNames;
 import dev.bosai.activities.postgres.rows.SnapshotHolder;
 import dev.bosai.activities.postgres.wire.LocalServer;
 import dev.bosai.workflows.port.FailureType;
@@ -21,6 +22,7 @@ import dev.bosai.workflows.port.SwitchActivities.Switched;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
@@ -29,6 +31,7 @@ import java.util.Map;
 public final class Replacement {
   private final Hosts hosts;
   private final Markers markers;
+  private final LocalServer servers;
   private final FirstWrite writes;
   private final SnapshotHolder snapshots;
 
@@ -40,6 +43,7 @@ public final class Replacement {
   public Replacement(Hosts hosts, Markers markers, LocalServer servers, SnapshotHolder snapshots) {
     this.hosts = hosts;
     this.markers = markers;
+    this.servers = servers;
     this.writes = new FirstWrite(servers);
     this.snapshots = snapshots;
   }
@@ -68,14 +72,23 @@ public final class Replacement {
       // Whoever gave an undo up after its fence asks for the switch once more.
       host.control().unblock();
       new ServerControl(host).start();
+      clearSynchronousNames(host, held);
       Instant at = writes.await(host, request.opened().timeline());
       // Before any client is led here: what is compared later is this very moment.
       snapshots.begin(host, restored.run());
-      return switched(request, at, kept);
+      return switched(request, at, kept, SynchronousNames.taken(markers.of(host)));
     }
   }
 
-  private static Switched switched(SwitchNode request, Instant at, Path kept) {
+  /** The standbys are still, and no commit would be acknowledged while it waits for one (f34). */
+  private void clearSynchronousNames(Host host, Held held)
+      throws IOException, SQLException, InterruptedException {
+    try (Connection connection = LocalWait.open(servers, host)) {
+      SynchronousNames.clear(connection, held);
+    }
+  }
+
+  private static Switched switched(SwitchNode request, Instant at, Path kept, String cleared) {
     Restored restored = request.opened().restored();
     Promoted promoted =
         new Promoted(
@@ -84,7 +97,7 @@ public final class Replacement {
             request.opened().timeline(),
             request.opened().fork(),
             at,
-            "");
+            cleared);
     return new Switched(promoted, kept.toString(), restored.run());
   }
 

@@ -10,6 +10,7 @@ import dev.bosai.activities.postgres.marker.Held;
 import dev.bosai.activities.postgres.marker.Markers;
 import dev.bosai.activities.postgres.place.Exchange;
 import dev.bosai.activities.postgres.place.OwnFiles;
+import dev.bosai.activities.postgres.promote.SynchronousNames;
 import dev.bosai.activities.postgres.wal.ForeignWrites;
 import dev.bosai.activities.postgres.wire.Admins;
 import dev.bosai.activities.postgres.wire.LocalServer;
@@ -88,6 +89,7 @@ public final class Undoing {
   private void free(Host host, Held held) throws IOException, SQLException, InterruptedException {
     try (Connection connection = LocalWait.open(servers, host)) {
       WritesHold.free(connection, held);
+      SynchronousNames.foundBack(connection, held, markers.of(host));
     }
   }
 
