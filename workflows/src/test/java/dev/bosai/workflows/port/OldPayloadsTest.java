@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bosai.workflows.Payloads;
 import dev.bosai.workflows.port.FenceProof.NodeDown;
+import dev.bosai.workflows.port.RowActivities.WrittenAfter;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,17 @@ class OldPayloadsTest {
             0);
     assertThat(json.readValue(recorded, FenceProof.class)).isEqualTo(proof);
     assertThat(json.readValue(json.writeValueAsString(proof), FenceProof.class)).isEqualTo(proof);
+  }
+
+  @Test
+  void aComparisonDoesNotTellByTableWhatCouldNotBeCompared() throws Exception {
+    String recorded =
+        """
+        {"folder":"/kept","tables":{},"notes":["table \\"public.t\\" could not be compared: why"]}
+        """;
+    WrittenAfter found = json.readValue(recorded, WrittenAfter.class);
+    assertThat(found.notCompared()).isEmpty();
+    assertThat(json.readValue(json.writeValueAsString(found), WrittenAfter.class)).isEqualTo(found);
   }
 
   @Test
