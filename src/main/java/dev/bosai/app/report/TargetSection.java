@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
 
 /** The moment a database was brought back to, and what people had written after it. */
 final class TargetSection {
@@ -19,7 +18,9 @@ final class TargetSection {
     TargetView target = run.target();
     return target == null
         ? ""
-        : Html.section("Target, and what was written after it", said(target) + rows(run.written()));
+        : Html.section(
+            "Target, and what was written after it",
+            said(target) + rows(run) + missed(run.notCompared()));
   }
 
   private static String said(TargetView target) {
@@ -31,12 +32,14 @@ final class TargetSection {
     return Html.list("evidence", said);
   }
 
-  private static String rows(@Nullable SortedMap<String, WrittenView> written) {
+  private static String rows(PointInTimeView run) {
+    SortedMap<String, WrittenView> written = run.written();
     if (written == null) {
       return Html.soft("What was written after the target was not compared.");
     }
     if (written.isEmpty()) {
-      return Html.soft("Compared: the old directory has no row that the restored one has not.");
+      String which = run.notCompared().isEmpty() ? "no row" : "of all other tables no row";
+      return Html.soft("Compared: the old directory has " + which + " that the restored has not.");
     }
     return Html.soft("Rows of the old directory that the restored one has not, or not so.")
         + Html.table(
@@ -44,6 +47,13 @@ final class TargetSection {
             written.entrySet().stream()
                 .map(table -> cells(table.getKey(), table.getValue()))
                 .toList());
+  }
+
+  private static String missed(SortedMap<String, String> notCompared) {
+    return notCompared.isEmpty()
+        ? ""
+        : Html.soft("Not compared: whether the old directory has other rows there is not known.")
+            + Html.list("evidence", notCompared);
   }
 
   private static List<String> cells(String table, WrittenView rows) {

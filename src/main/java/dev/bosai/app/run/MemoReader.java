@@ -17,6 +17,7 @@ import io.temporal.common.converter.DataConverter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,12 +65,20 @@ final class MemoReader {
 
   private PointInTimeView pointInTime(Map<String, Payload> memo) {
     Written written = value(memo, MemoKeys.WRITTEN, Written.class);
-    return new PointInTimeView(value(memo, MemoKeys.TARGET, TargetView.class), written);
+    NotCompared reasons = value(memo, MemoKeys.NOT_COMPARED, NotCompared.class);
+    return new PointInTimeView(
+        value(memo, MemoKeys.TARGET, TargetView.class),
+        written,
+        reasons == null ? Collections.emptySortedMap() : reasons);
   }
 
   /** Gives the map's values a type that the converter can see. */
   @SuppressWarnings("serial")
   private static final class Written extends TreeMap<String, WrittenView> {}
+
+  /** Does the same for reasons. */
+  @SuppressWarnings("serial")
+  private static final class NotCompared extends TreeMap<String, String> {}
 
   private List<DecisionView> decisions(Map<String, Payload> memo) {
     DecisionView[] decisions = value(memo, MemoKeys.DECISIONS, DecisionView[].class);

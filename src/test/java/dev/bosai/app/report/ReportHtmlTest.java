@@ -65,7 +65,16 @@ class ReportHtmlTest {
         .contains("<dt>Asked for</dt><dd>transaction 812</dd>", "<dt>Reached</dt><dd>0/5000028")
         .contains("1,203", "<code>/kept/public.notes.csv</code>");
     assertThat(new ReportHtml(SampleTarget.aimed(), PROOF, SampleRuns.NOW).page())
-        .contains("<dt>Reached</dt><dd>not yet", "was not compared");
+        .contains("<dt>Reached</dt><dd>not yet", "was not compared")
+        .doesNotContain("Not compared: ");
+  }
+
+  @Test
+  void aTableThatCouldNotBeComparedIsNotCalledUnchanged() {
+    assertThat(new ReportHtml(SampleTarget.unread(), PROOF, SampleRuns.NOW).page())
+        .contains("of all other tables no row", "Not compared: ")
+        .contains("<dt>public.harmed</dt><dd>could not open file &quot;base/5/16390&quot;")
+        .doesNotContain("the old directory has no row");
   }
 
   @Test

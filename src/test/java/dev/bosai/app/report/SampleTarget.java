@@ -21,7 +21,18 @@ public final class SampleTarget {
             new TreeMap<>(
                 Map.of(
                     "public.orders", new WrittenView("/kept/public.orders.csv", 1203, 2, 1),
-                    "public.notes", new WrittenView("/kept/public.notes.csv", 7, 0, 0)))));
+                    "public.notes", new WrittenView("/kept/public.notes.csv", 7, 0, 0))),
+            new TreeMap<>()));
+  }
+
+  /** One table could not be read, and the others had not been changed. */
+  public static RunSnapshot unread() {
+    return with(
+        SampleRuns.recovered(),
+        new PointInTimeView(
+            compared().pointInTime().target(),
+            new TreeMap<>(),
+            new TreeMap<>(Map.of("public.harmed", "could not open file \"base/5/16390\""))));
   }
 
   /** Nothing was restored yet. */
@@ -29,7 +40,9 @@ public final class SampleTarget {
     return with(
         SampleRuns.waiting(),
         new PointInTimeView(
-            new TargetView("transaction 812", "just before transaction 812", null), null));
+            new TargetView("transaction 812", "just before transaction 812", null),
+            null,
+            new TreeMap<>()));
   }
 
   private static RunSnapshot with(RunSnapshot run, PointInTimeView view) {

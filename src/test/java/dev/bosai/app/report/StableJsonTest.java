@@ -206,6 +206,14 @@ class StableJsonTest {
   }
 
   @Test
+  void whatCouldNotBeComparedIsNotMissing() throws IOException {
+    assertThat(report(SampleTarget.unread()).get("notCompared"))
+        .isEqualTo(json("{\"public.harmed\":\"could not open file \\\"base/5/16390\\\"\"}"));
+    assertThat(report(SampleTarget.compared()).get("notCompared")).isEmpty();
+    assertThat(report(SampleTarget.aimed()).get("notCompared").isNull()).isTrue();
+  }
+
+  @Test
   void aPlanIsVerifiedOnlyIfAllThreeDigestsAgree() throws IOException {
     assertThat(report(SampleRuns.recovered()).get("plan"))
         .isEqualTo(

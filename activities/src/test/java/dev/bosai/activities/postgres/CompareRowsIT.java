@@ -67,8 +67,25 @@ class CompareRowsIT {
     assertThat(aside.fingerprint()).isEqualTo(before);
     assertThat(aside.programs()).isEmpty();
     assertThat(aside.marker().resolve("compare/lab_1/old")).doesNotExist();
+    assertThat(found.notCompared()).isEmpty();
     assertNotes(found);
     assertReadableByOwnerOnly(found);
+  }
+
+  @Test
+  void aTableThatCannotBeReadIsNamedAndNotCalledUnchanged() throws Exception {
+    cluster.db1().run("create table public.harmed as select 1 as i");
+    String file = cluster.db1().ask("select pg_relation_filepath('public.harmed')");
+    PutAside aside = PutAside.of(cluster, "lab_1", db1 -> {});
+    aside.hold();
+    Files.delete(Path.of(aside.switched().kept()).resolve(file));
+
+    WrittenAfter found = compare(aside, RUN);
+
+    assertThat(found.tables()).isEmpty();
+    assertThat(found.notCompared()).containsOnlyKeys("public.harmed");
+    assertThat(found.notCompared().get("public.harmed")).contains("could not open file", file);
+    assertThat(compare(aside, RUN)).isEqualTo(found);
   }
 
   @Test

@@ -26,16 +26,17 @@ final class TargetLines {
     }
     SortedMap<String, WrittenView> written = run.written();
     if (written != null) {
-      table.row("  after it", sum(written));
+      table.row("  after it", sum(written, run.notCompared().isEmpty() ? "" : "of another table "));
     }
+    run.notCompared().forEach((name, why) -> table.row("  not compared", name + ": " + why));
   }
 
-  private static String sum(Map<String, WrittenView> written) {
+  private static String sum(Map<String, WrittenView> written, String which) {
     long inserted = written.values().stream().mapToLong(WrittenView::inserted).sum();
     long updated = written.values().stream().mapToLong(WrittenView::updated).sum();
     long deleted = written.values().stream().mapToLong(WrittenView::deleted).sum();
     return written.isEmpty()
-        ? "no row was written"
+        ? "no row " + which + "was written"
         : "in %d %s %s"
             .formatted(
                 written.size(),

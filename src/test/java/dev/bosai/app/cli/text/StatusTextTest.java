@@ -67,6 +67,13 @@ class StatusTextTest {
   }
 
   @Test
+  void aTableThatCouldNotBeComparedIsNamed() {
+    assertThat(PLAIN.lines(SampleTarget.unread(), SampleRuns.NOW))
+        .anyMatch(line -> line.endsWith("  no row of another table was written"))
+        .anyMatch(line -> line.matches("  not compared +public.harmed: could not open file .*"));
+  }
+
+  @Test
   void aDoneRunsClockStandsStill() {
     List<String> later = PLAIN.lines(SampleRuns.recovered(), SampleRuns.NOW.plusSeconds(3600));
 

@@ -4,7 +4,9 @@ import dev.bosai.workflows.port.RestoreActivities.Restored;
 import dev.bosai.workflows.port.SwitchActivities.Switched;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 
 /** Compares and carries rows between what was restored and what was there, on the node's host. */
@@ -45,9 +47,20 @@ public interface RowActivities {
    * @param folder on the node's host
    * @param tables by {@code schema.table}, in other databases than the protected one {@code
    *     database/schema.table}; those without a change are left out
-   * @param notes what could not be compared or is not among the rows, one sentence each
+   * @param notes what is not among the rows, one sentence each
+   * @param notCompared tables whose rows could not be read or compared, with the reason; whether
+   *     they were changed is not known
    */
-  record WrittenAfter(String folder, SortedMap<String, TableChanges> tables, List<String> notes) {}
+  record WrittenAfter(
+      String folder,
+      SortedMap<String, TableChanges> tables,
+      List<String> notes,
+      SortedMap<String, String> notCompared) {
+    /** Earlier versions told it among the notes. */
+    public WrittenAfter {
+      notCompared = Objects.requireNonNullElse(notCompared, Collections.emptySortedMap());
+    }
+  }
 
   /** Compares a copy of the old directory with what has taken its place, as it was then. */
   @ActivityMethod

@@ -58,6 +58,7 @@ final class Board {
   private @Nullable Measured measured;
   private @Nullable TargetView target;
   private final SortedMap<String, WrittenView> written = new TreeMap<>();
+  private final SortedMap<String, String> notCompared = new TreeMap<>();
 
   Board(RunInput input, List<Step> flat) {
     this.input = input;
@@ -173,9 +174,10 @@ final class Board {
     changed.add(MemoKeys.TARGET);
   }
 
-  void writtenAfter(Map<String, WrittenView> tables) {
+  void writtenAfter(Map<String, WrittenView> tables, Map<String, String> uncompared) {
     written.putAll(tables);
-    changed.add(MemoKeys.WRITTEN);
+    notCompared.putAll(uncompared);
+    changed.addAll(List.of(MemoKeys.WRITTEN, MemoKeys.NOT_COMPARED));
   }
 
   void decided(DecisionView decision) {
@@ -240,6 +242,7 @@ final class Board {
       case MemoKeys.MEASURED -> Objects.requireNonNull(measured);
       case MemoKeys.TARGET -> Objects.requireNonNull(target);
       case MemoKeys.WRITTEN -> written;
+      case MemoKeys.NOT_COMPARED -> notCompared;
       default -> stepOf(key);
     };
   }

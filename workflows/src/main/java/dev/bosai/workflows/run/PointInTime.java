@@ -5,6 +5,7 @@ import dev.bosai.workflows.port.NodeRef;
 import dev.bosai.workflows.port.RestoreActivities.Opened;
 import dev.bosai.workflows.port.RestoreActivities.Preview;
 import dev.bosai.workflows.port.RestoreActivities.Restored;
+import dev.bosai.workflows.port.RowActivities.WrittenAfter;
 import dev.bosai.workflows.port.SwitchActivities.Switched;
 import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class PointInTime {
   private @Nullable Preview preview;
   private @Nullable Opened opened;
   private @Nullable Switched switched;
+  private @Nullable WrittenAfter written;
   private @Nullable Ruling choice;
   private @Nullable String settled;
   private boolean held;
@@ -66,6 +68,10 @@ final class PointInTime {
 
   void switched(Switched done) {
     switched = done;
+  }
+
+  void compared(WrittenAfter found) {
+    written = found;
   }
 
   void discarded() {
@@ -170,6 +176,10 @@ final class PointInTime {
 
   Optional<Switched> switchedIfAny() {
     return Optional.ofNullable(switched);
+  }
+
+  Optional<WrittenAfter> writtenIfAny() {
+    return Optional.ofNullable(written);
   }
 
   Optional<Ruling> choiceIfAny() {

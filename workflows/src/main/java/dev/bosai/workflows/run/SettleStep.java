@@ -75,6 +75,7 @@ final class SettleStep {
             : "keep what was restored, or undo the switch?";
     board.step(step.head().id(), view -> view.with(StepState.WAITING, text));
     Map<String, String> shown = new LinkedHashMap<>();
+    shown.putAll(WrittenWords.warning(recovery.pointInTime().writtenIfAny()));
     shown.put("keep", "removes \"" + switched.kept() + "\", then brings redundancy back");
     shown.put("undo", "goes back to the old directory; only while nobody but the probe wrote");
     shown.put("until then", "the database has no standby");

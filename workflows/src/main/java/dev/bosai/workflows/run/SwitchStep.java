@@ -99,14 +99,16 @@ final class SwitchStep {
     CompareRows request = new CompareRows(node, point.switched(), run);
     WrittenAfter written =
         abortable.await(() -> ports.rows(step.head(), node).compareRows(request));
-    board.writtenAfter(views(written));
+    point.compared(written);
+    board.writtenAfter(views(written), written.notCompared());
     Map<String, String> evidence = new LinkedHashMap<>();
     evidence.put("folder", written.folder());
     written.tables().forEach((table, changes) -> evidence.put(table, words(changes)));
+    written.notCompared().forEach((table, why) -> evidence.put(table, "not compared: " + why));
     for (int n = 0; n < written.notes().size(); n++) {
       evidence.put("note " + (n + 1), written.notes().get(n));
     }
-    return new Outcome(sentence(written), evidence);
+    return new Outcome(new WrittenWords(written).sentence(), evidence);
   }
 
   private static Map<String, WrittenView> views(WrittenAfter written) {
@@ -120,17 +122,6 @@ final class SwitchStep {
                     new WrittenView(
                         found.file(), found.inserted(), found.updated(), found.deleted())));
     return views;
-  }
-
-  private static String sentence(WrittenAfter written) {
-    if (written.tables().isEmpty()) {
-      return "no row of a table that is still there was written after the target";
-    }
-    long inserted = written.tables().values().stream().mapToLong(TableChanges::inserted).sum();
-    long updated = written.tables().values().stream().mapToLong(TableChanges::updated).sum();
-    long deleted = written.tables().values().stream().mapToLong(TableChanges::deleted).sum();
-    return "written after the target: %d rows inserted, %d updated, %d deleted, in %d tables; see %s"
-        .formatted(inserted, updated, deleted, written.tables().size(), written.folder());
   }
 
   private static String words(TableChanges changes) {

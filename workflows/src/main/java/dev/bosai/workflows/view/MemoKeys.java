@@ -20,6 +20,9 @@ public final class MemoKeys {
   /** A map of {@link WrittenView} by table. */
   public static final String WRITTEN = "bosai.written";
 
+  /** A map of reasons by table, of those that could not be compared. */
+  public static final String NOT_COMPARED = "bosai.not-compared";
+
   private static final String STEP = "bosai.step.";
 
   private static final int DIGITS = 3;

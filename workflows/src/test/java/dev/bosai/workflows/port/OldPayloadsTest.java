@@ -9,6 +9,7 @@ import dev.bosai.runbooks.system.Database.Isolate;
 import dev.bosai.workflows.Payloads;
 import dev.bosai.workflows.port.FenceProof.Isolated;
 import dev.bosai.workflows.port.FenceProof.NodeDown;
+import dev.bosai.workflows.port.RowActivities.WrittenAfter;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,17 @@ class OldPayloadsTest {
     assertThat(json.readValue(written, FenceProof.class)).isEqualTo(proof);
     assertThatThrownBy(() -> json.readValue(written, NodeDown.class))
         .isInstanceOf(InvalidTypeIdException.class);
+  }
+
+  @Test
+  void aComparisonDoesNotTellByTableWhatCouldNotBeCompared() throws Exception {
+    String recorded =
+        """
+        {"folder":"/kept","tables":{},"notes":["table \\"public.t\\" could not be compared: why"]}
+        """;
+    WrittenAfter found = json.readValue(recorded, WrittenAfter.class);
+    assertThat(found.notCompared()).isEmpty();
+    assertThat(json.readValue(json.writeValueAsString(found), WrittenAfter.class)).isEqualTo(found);
   }
 
   @Test

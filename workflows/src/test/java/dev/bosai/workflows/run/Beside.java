@@ -17,6 +17,7 @@ import dev.bosai.workflows.port.SwitchActivities;
 import io.temporal.activity.Activity;
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
@@ -30,6 +31,7 @@ final class Beside implements BackupActivities, RestoreActivities, SwitchActivit
   volatile long foreign;
   volatile long writtenUntilTheFence;
   volatile boolean restoreHangs;
+  volatile SortedMap<String, String> notCompared = new TreeMap<>();
   private final World world;
 
   Beside(World world) {
@@ -155,7 +157,7 @@ final class Beside implements BackupActivities, RestoreActivities, SwitchActivit
 
   @Override
   public WrittenAfter compareRows(CompareRows request) {
-    return new WrittenAfter("/rows", new TreeMap<>(), List.of());
+    return new WrittenAfter("/rows", new TreeMap<>(), List.of(), notCompared);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bosai.runbooks.step.Aim;
 import dev.bosai.runbooks.step.Choose;
+import dev.bosai.runbooks.step.Compare;
 import dev.bosai.runbooks.step.Discard;
 import dev.bosai.runbooks.step.Fence;
 import dev.bosai.runbooks.step.HoldWrites;
@@ -23,13 +24,17 @@ import dev.bosai.runbooks.system.Database.Isolate;
 import dev.bosai.workflows.Answer;
 import dev.bosai.workflows.Choosing;
 import dev.bosai.workflows.PointInTimeRecovery;
+import dev.bosai.workflows.view.MemoKeys;
 import dev.bosai.workflows.view.Need;
 import dev.bosai.workflows.view.RunIds;
 import dev.bosai.workflows.view.RunState;
 import dev.bosai.workflows.view.StepState;
+import dev.bosai.workflows.view.StepView;
 import io.temporal.client.WorkflowFailedException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -237,12 +242,40 @@ class PointInTimeTest {
     assertThat(world.done).doesNotContain("switch", "fence db1", "fence db2");
   }
 
+  @Test
+  void a_table_that_could_not_be_compared_is_named_before_the_old_directory_is_given_up() {
+    drill.beside().notCompared = new TreeMap<>(Map.of("public.harmed", "its file is gone"));
+    switched();
+
+    Need need = drill.waitFor("settle");
+    assertThat(need.facts().keySet()).startsWith("not compared", "keep");
+    assertThat(need.facts().get("not compared"))
+        .isEqualTo("\"public.harmed\"; what they had is in the old directory alone");
+    assertThat(viewOf("compare").sentence())
+        .isEqualTo(
+            "could not be compared: \"public.harmed\";"
+                + " no row of any other table that is still there was written after the target");
+    assertThat(viewOf("compare").evidence())
+        .containsEntry("public.harmed", "not compared: its file is gone");
+    assertThat(drill.describe().getMemo(MemoKeys.NOT_COMPARED, Map.class))
+        .isEqualTo(Map.of("public.harmed", "its file is gone"));
+  }
+
+  @Test
+  void what_was_compared_wholly_says_so_and_asks_without_a_warning() {
+    switched();
+
+    assertThat(drill.waitFor("settle").facts()).doesNotContainKey("not compared");
+    assertThat(viewOf("compare").sentence())
+        .isEqualTo("no row of a table that is still there was written after the target");
+  }
+
   private StepState stateOf(String step) {
-    return drill.steps().stream()
-        .filter(view -> view.id().equals(step))
-        .findFirst()
-        .orElseThrow()
-        .state();
+    return viewOf(step).state();
+  }
+
+  private StepView viewOf(String step) {
+    return drill.steps().stream().filter(view -> view.id().equals(step)).findFirst().orElseThrow();
   }
 
   private void switched() {
@@ -273,6 +306,7 @@ class PointInTimeTest {
                 new Open(Plans.head("open"), "main"),
                 new Fence(Plans.head("fence"), "main"),
                 new Switch(Plans.head("switch"), "main"),
+                new Compare(Plans.head("compare"), "main"),
                 new Settle(Plans.head("settle"), "main", LONG),
                 new Reprotect(Plans.head("reprotect", OnFailure.WAIT, When.KEPT), "main"))),
         new Discard(Plans.head("discard", OnFailure.WAIT, When.CHOSEN_DISCARD), "main"));

@@ -32,10 +32,12 @@ final class ClusterComparison {
   WrittenAfter run() throws IOException, SQLException, InterruptedException {
     SortedMap<String, TableChanges> tables = new TreeMap<>();
     List<String> notes = new ArrayList<>();
+    SortedMap<String, String> notCompared = new TreeMap<>();
+    DatabaseComparison.News news = new DatabaseComparison.News(notes, notCompared, aside);
     List<String> before = servers.oldCatalogs();
     List<String> now = servers.restoredCatalogs();
     for (String catalog : before) {
-      DatabaseComparison database = comparison(catalog, notes);
+      DatabaseComparison database = comparison(catalog, news);
       if (now.contains(catalog)) {
         Moment restored = servers.restored(catalog);
         tables.putAll(database.compare(restored));
@@ -51,10 +53,10 @@ final class ClusterComparison {
             catalog ->
                 notes.add("database \"%s\" was dropped after the target".formatted(catalog)));
     notes.add(NOT_COMPARED);
-    return new WrittenAfter(folders.written().toString(), tables, List.copyOf(notes));
+    return new WrittenAfter(folders.written().toString(), tables, List.copyOf(notes), notCompared);
   }
 
-  private DatabaseComparison comparison(String catalog, List<String> notes)
+  private DatabaseComparison comparison(String catalog, DatabaseComparison.News news)
       throws IOException, SQLException {
     TableDump dump =
         new TableDump(
@@ -67,7 +69,7 @@ final class ClusterComparison {
             catalog, servers.database(), folders.written(), folders.host().owner()),
         servers.old(catalog),
         dump,
-        new DatabaseComparison.News(notes, aside));
+        news);
   }
 
   private static void noteMoment(String catalog, Moment restored, List<String> notes) {

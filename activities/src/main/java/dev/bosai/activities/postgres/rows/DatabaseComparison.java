@@ -53,9 +53,10 @@ final class DatabaseComparison {
    * Where news go.
    *
    * @param notes for the result
+   * @param notCompared for the result, by table
    * @param aside for those who wait
    */
-  record News(List<String> notes, Aside aside) {}
+  record News(List<String> notes, SortedMap<String, String> notCompared, Aside aside) {}
 
   DatabaseComparison(Scope scope, Moment old, TableDump dump, News news) {
     this.scope = scope;
@@ -105,7 +106,8 @@ final class DatabaseComparison {
       if (e.getSQLState() == null || e.getSQLState().matches("(08|57).*")) {
         throw e;
       }
-      note("table \"%s\" could not be compared: %s".formatted(scope.named(table), e.getMessage()));
+      // What cannot be read may have been changed, so it must not count as unchanged.
+      news.notCompared().put(scope.named(table), String.valueOf(e.getMessage()));
       return Optional.empty();
     }
   }
