@@ -8,6 +8,7 @@ import dev.bosai.activities.postgres.fence.Lifting;
 import dev.bosai.activities.postgres.fence.NodeFence;
 import dev.bosai.activities.postgres.host.Hosts;
 import dev.bosai.activities.postgres.marker.Markers;
+import dev.bosai.activities.postgres.promote.ArchivedHistories;
 import dev.bosai.activities.postgres.promote.Promotion;
 import dev.bosai.activities.postgres.promote.ProofCheck;
 import dev.bosai.activities.postgres.rejoin.Follow;
@@ -53,7 +54,12 @@ public final class PostgresNodeActivities implements NodeActivities {
     this.lifting = new Lifting(hosts, markers);
     this.promotion =
         new Promotion(
-            hosts, markers, servers, new ProofCheck(listed, admins, new ReadBack(listed, secrets)));
+            hosts,
+            markers,
+            servers,
+            new Promotion.Before(
+                new ProofCheck(listed, admins, new ReadBack(listed, secrets)),
+                new ArchivedHistories(new ConfiguredBackups(listed, secrets))));
     this.follow = new Follow(hosts, markers, listed, admins);
     this.preservation = new Preservation(hosts, markers, listed, admins);
     this.rejoin = new Rejoin(new Rejoin.Nodes(hosts, markers, listed, admins), secrets, current);

@@ -27,15 +27,23 @@ public final class Promotion {
   private final Hosts hosts;
   private final Markers markers;
   private final LocalServer servers;
-  private final ProofCheck proofs;
+  private final Before before;
 
   /** Makes a promotion for the nodes of this host. */
-  public Promotion(Hosts hosts, Markers markers, LocalServer servers, ProofCheck proofs) {
+  public Promotion(Hosts hosts, Markers markers, LocalServer servers, Before before) {
     this.hosts = hosts;
     this.markers = markers;
     this.servers = servers;
-    this.proofs = proofs;
+    this.before = before;
   }
+
+  /**
+   * What comes before a promotion.
+   *
+   * @param proofs checks the fence
+   * @param histories keep the new timeline's number free of others
+   */
+  public record Before(ProofCheck proofs, ArchivedHistories histories) {}
 
   /**
    * Promotes, or shows that an earlier attempt did.
@@ -52,7 +60,8 @@ public final class Promotion {
       Candidate candidate = Candidate.read(connection);
       if (candidate.inRecovery()) {
         candidate.requireStandbyOn(request.timeline());
-        proofs.require(request);
+        before.proofs().require(request);
+        before.histories().show(host, candidate.timeline(), connection, held);
         take(connection, held);
       }
       return promoted(request, host, connection, held);
