@@ -76,7 +76,7 @@ class BackupIT {
 
     assertThat(marked.get("lsn").asText()).matches("[0-9A-F]+/[0-9A-F]+");
     Said bad = bosai("mark", "no good name");
-    assertThat(bad.exit()).isEqualTo(4);
+    assertThat(bad.exit()).isEqualTo(1);
     assertThat(bad.err()).contains("\\\"no good name\\\" cannot name a restore point");
   }
 
