@@ -73,22 +73,6 @@ class CompareRowsIT {
   }
 
   @Test
-  void aTableThatCannotBeReadIsNamedAndNotCalledUnchanged() throws Exception {
-    cluster.db1().run("create table public.harmed as select 1 as i");
-    String file = cluster.db1().ask("select pg_relation_filepath('public.harmed')");
-    PutAside aside = PutAside.of(cluster, "lab_1", db1 -> {});
-    aside.hold();
-    Files.delete(Path.of(aside.switched().kept()).resolve(file));
-
-    WrittenAfter found = compare(aside, RUN);
-
-    assertThat(found.tables()).isEmpty();
-    assertThat(found.notCompared()).containsOnlyKeys("public.harmed");
-    assertThat(found.notCompared().get("public.harmed")).contains("could not open file", file);
-    assertThat(compare(aside, RUN)).isEqualTo(found);
-  }
-
-  @Test
   void theCsvShowsBothRowsAndWhichColumnsDiffer() throws Exception {
     PutAside aside = PutAside.of(cluster, "lab_1", this::damage);
     aside.hold();

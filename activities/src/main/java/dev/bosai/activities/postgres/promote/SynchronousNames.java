@@ -39,8 +39,9 @@ public final class SynchronousNames {
   /** Says that what was taken away is in force again, so that nobody gives it back later. */
   public static void foundBack(Connection connection, Held held, Marker marker)
       throws IOException, SQLException {
-    if (!taken(marker).isEmpty()) {
-      held.note(RESTORED, Map.of("is", Sql.text(connection, "show synchronous_standby_names")));
+    String now = Sql.text(connection, "show synchronous_standby_names");
+    if (!taken(marker).isEmpty() && !now.isEmpty()) {
+      held.note(RESTORED, Map.of("is", now));
     }
   }
 
