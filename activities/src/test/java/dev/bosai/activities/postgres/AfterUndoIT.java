@@ -41,7 +41,7 @@ class AfterUndoIT {
     cluster.db1().run("insert into ledger values (1)");
     system = cluster.db1().ask("select system_identifier from pg_control_system()");
     Opened opened = byHand.opened(target);
-    FenceProof proof = fence(DB1);
+    FenceProof.NodeDown proof = fence(DB1);
     fence(DB2);
     Switched switched = cluster.switches().switchNode(new SwitchNode(opened, proof, next()));
     Awaiting.that(
@@ -64,7 +64,7 @@ class AfterUndoIT {
 
   @Test
   void theNextPromotionTakesANumberThatTheArchiveDoesNotKnow() throws Exception {
-    FenceProof proof = fence(DB1);
+    FenceProof.NodeDown proof = fence(DB1);
     Promoted promoted = cluster.onHosts().promote(new PromoteNode(DB2, proof, system, 1, next()));
 
     assertThat(promoted.timeline()).isEqualTo(3);
@@ -81,7 +81,7 @@ class AfterUndoIT {
     assertThat(cluster.archive().resolve("00000003.history")).exists();
   }
 
-  private FenceProof fence(NodeRef node) {
+  private FenceProof.NodeDown fence(NodeRef node) {
     return cluster.onHosts().fence(new FenceNode(node, system, next()));
   }
 
