@@ -52,7 +52,7 @@ final class MarkCommand implements Callable<Integer> {
     if (!NAME.matcher(name).matches()) {
       throw new Fault(
           Blame.USAGE,
-          "\"" + Scalars.shortened(name) + "\" cannot name a moment",
+          "\"" + Scalars.shortened(name) + "\" cannot name a restore point",
           "use 1 to 63 letters, digits, \".\", \"_\" or \"-\"");
     }
     BackupOrder order = options.orderOfAny(surroundings);

@@ -82,7 +82,7 @@ class BlameTest {
     assertThat(bosai.run("start", "replica-promotion").err()).contains("nobody can be asked");
     assertThat(bosai.run("skip", "shop", "--yes").err()).contains("\"skip\" needs a reason");
     assertThat(bosai.run("retry", "shop", "--who", "").err()).contains("\"--who\" is empty");
-    assertThat(bosai.run("mark", "before deploy").err()).contains("cannot name a moment");
+    assertThat(bosai.run("mark", "before deploy").err()).contains("cannot name a restore point");
   }
 
   @Test
