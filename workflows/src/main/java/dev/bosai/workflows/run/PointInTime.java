@@ -30,6 +30,7 @@ final class PointInTime {
   private boolean restoreBegan;
   private WayBack.@Nullable Order undo;
   private boolean undoRefused;
+  private boolean givingUp;
   private @Nullable Switched back;
   private @Nullable Ruling keeping;
 
@@ -103,10 +104,20 @@ final class PointInTime {
     return undoRefused;
   }
 
-  /** Nothing was changed, and what was restored serves on. */
+  /** Nothing was changed; what was restored is started again. */
+  void givingUpBegins() {
+    givingUp = true;
+    undoRefused = false;
+  }
+
+  boolean isGivingUp() {
+    return givingUp;
+  }
+
+  /** What was restored serves on. */
   void undoGivenUp() {
     undo = null;
-    undoRefused = false;
+    givingUp = false;
   }
 
   /** The old directory serves again; what is still to be done is done around it. */

@@ -47,7 +47,7 @@ record PointInTimeSteps(
     Abortable abortable = new Abortable(shared.desk());
     SwitchStep switching = new SwitchStep(shared, abortable, run);
     WrittenLook written = new WrittenLook(shared.ports(), hold);
-    WayBack wayBack = new WayBack(shared, switching, new Standbys(shared.ports()));
+    WayBack wayBack = new WayBack(shared, switching, hold);
     return new PointInTimeSteps(
         new AimStep(shared, abortable),
         hold,

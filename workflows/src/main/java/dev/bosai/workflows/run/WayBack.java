@@ -25,14 +25,16 @@ final class WayBack {
   private final Board board;
   private final Desk desk;
   private final SwitchStep switching;
+  private final HoldStep hold;
   private final Standbys standbys;
 
-  WayBack(PointInTimeSteps.Shared shared, SwitchStep switching, Standbys standbys) {
+  WayBack(PointInTimeSteps.Shared shared, SwitchStep switching, HoldStep hold) {
     this.ports = shared.ports();
     this.board = shared.board();
     this.desk = shared.desk();
     this.switching = switching;
-    this.standbys = standbys;
+    this.hold = hold;
+    this.standbys = new Standbys(ports);
   }
 
   /**
@@ -64,11 +66,21 @@ final class WayBack {
   Optional<Outcome> go(Asking step, Recovery recovery) {
     PointInTime point = recovery.pointInTime();
     Optional<Switched> back = point.wentBackIfSo();
-    if (back.isEmpty()) {
+    if (back.isEmpty() && !point.isGivingUp()) {
       back = exchanged(step, recovery, fenced(step.head(), recovery));
       back.ifPresent(point::wentBack);
     }
+    if (point.isGivingUp()) {
+      giveUp(step.head(), recovery);
+    }
     return back.map(switched -> served(step.head(), recovery, switched));
+  }
+
+  /** Writes were held so that nobody would write before the way back; now they may. */
+  private void giveUp(StepHead head, Recovery recovery) {
+    switching.again(head, recovery);
+    hold.free(head, recovery);
+    recovery.pointInTime().undoGivenUp();
   }
 
   private Outcome served(StepHead head, Recovery recovery, Switched back) {
@@ -118,8 +130,7 @@ final class WayBack {
         point.undoRefused();
         Ruling ruling = ask(step, refused);
         if (ruling.choice().equals("keep")) {
-          switching.again(step.head(), recovery);
-          point.undoGivenUp();
+          point.givingUpBegins();
           return Optional.empty();
         }
         point.undoBegins(new Order(ruling, point.undo().seen()));

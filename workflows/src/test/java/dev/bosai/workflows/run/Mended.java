@@ -16,14 +16,47 @@ import dev.bosai.runbooks.step.Settle;
 import dev.bosai.runbooks.step.Step;
 import dev.bosai.runbooks.step.Switch;
 import dev.bosai.runbooks.step.When;
+import dev.bosai.workflows.Choosing;
+import dev.bosai.workflows.PointInTimeRecovery;
+import dev.bosai.workflows.view.Need;
+import dev.bosai.workflows.view.StepView;
 import java.time.Duration;
 import java.util.List;
 
-/** The steps that take a mistake back, as most drills carry them out. */
-final class Mended {
+/** A mistake was made on db1, which serves; db2 follows it. One run takes it back. */
+record Mended(Drill drill) {
   private static final Duration LONG = Duration.ofMinutes(10);
 
-  private Mended() {}
+  /** A world in which nothing but the mistake is wrong. */
+  static World world() {
+    World world = new World();
+    world.primaryAnswers = true;
+    world.writesFail = false;
+    return world;
+  }
+
+  void start() {
+    drill.start(PointInTimeRecovery.class, Plans.input("point-in-time-recovery", steps()));
+  }
+
+  /** What was restored is to take the node's place, while clients go on. */
+  void switched() {
+    start();
+    choose("hold", "keep-serving");
+    choose("choose", "switch");
+  }
+
+  void choose(String decision, String choice) {
+    choose(drill.waitFor(decision), choice);
+  }
+
+  void choose(Need need, String choice) {
+    drill.control().choose(new Choosing(choice, "", drill.answer(need, "aya", "as drilled")));
+  }
+
+  StepView step(String id) {
+    return drill.steps().stream().filter(view -> view.id().equals(id)).findFirst().orElseThrow();
+  }
 
   static List<Step> steps() {
     return List.of(

@@ -6,36 +6,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bosai.runbooks.system.Database.FenceMethod;
 import dev.bosai.runbooks.system.Database.Isolate;
 import dev.bosai.workflows.Answer;
-import dev.bosai.workflows.Choosing;
 import dev.bosai.workflows.PointInTimeRecovery;
 import dev.bosai.workflows.view.MemoKeys;
 import dev.bosai.workflows.view.Need;
 import dev.bosai.workflows.view.RunIds;
 import dev.bosai.workflows.view.RunState;
-import dev.bosai.workflows.view.StepView;
 import io.temporal.client.WorkflowFailedException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A mistake was made on db1, which serves; db2 follows it. */
 class PointInTimeTest {
-  private final World world = new World();
+  private final World world = Mended.world();
   @AutoClose private final Drill drill = new Drill(world);
-
-  @BeforeEach
-  void start() {
-    world.primaryAnswers = true;
-    world.writesFail = false;
-  }
+  private final Mended mended = new Mended(drill);
 
   @Test
   void what_is_kept_brings_redundancy_back_over_what_the_standby_had() {
-    switched();
-    choose("settle", "keep");
+    mended.switched();
+    mended.choose("settle", "keep");
 
     assertThat(drill.result().state()).isEqualTo(RunState.DONE);
     assertThat(world.done)
@@ -47,8 +39,8 @@ class PointInTimeTest {
 
   @Test
   void while_nobody_wrote_an_undo_holds_writes_goes_back_and_starts_the_standby() {
-    switched();
-    choose("settle", "undo");
+    mended.switched();
+    mended.choose("settle", "undo");
 
     assertThat(drill.result().state()).isEqualTo(RunState.DONE);
     assertThat(world.done)
@@ -60,8 +52,8 @@ class PointInTimeTest {
   @Test
   void an_abort_does_not_wait_for_a_restore_that_takes_hours() {
     drill.beside().restoreHangs = true;
-    drill.start(PointInTimeRecovery.class, Plans.input("point-in-time-recovery", Mended.steps()));
-    choose("hold", "read-only");
+    mended.start();
+    mended.choose("hold", "read-only");
     drill.waitUntilDone("restore");
     drill.control().abort(new Answer("", "", "aya", "wrong moment", ""));
 
@@ -80,8 +72,8 @@ class PointInTimeTest {
         PointInTimeRecovery.class,
         Plans.fencedBy(
             Plans.input("point-in-time-recovery", Mended.steps()), isolate, FenceMethod.NODE));
-    choose("hold", "keep-serving");
-    choose("choose", "switch");
+    mended.choose("hold", "keep-serving");
+    mended.choose("choose", "switch");
     drill.waitFor("settle");
 
     assertThat(world.done).containsSubsequence("fence db1", "switch").doesNotContain("isolate db1");
@@ -89,9 +81,9 @@ class PointInTimeTest {
 
   @Test
   void what_is_discarded_leaves_the_node_as_it_was() {
-    drill.start(PointInTimeRecovery.class, Plans.input("point-in-time-recovery", Mended.steps()));
-    choose("hold", "read-only");
-    choose("choose", "discard");
+    mended.start();
+    mended.choose("hold", "read-only");
+    mended.choose("choose", "discard");
 
     assertThat(drill.result().state()).isEqualTo(RunState.DONE);
     assertThat(world.done).containsSubsequence("hold", "restore", "free", "discard");
@@ -101,17 +93,17 @@ class PointInTimeTest {
   @Test
   void a_table_that_could_not_be_compared_is_named_before_the_old_directory_is_given_up() {
     drill.beside().notCompared = new TreeMap<>(Map.of("public.harmed", "its file is gone"));
-    switched();
+    mended.switched();
 
     Need need = drill.waitFor("settle");
     assertThat(need.facts().keySet()).startsWith("not compared", "keep");
     assertThat(need.facts().get("not compared"))
         .isEqualTo("\"public.harmed\"; what they had is in the old directory alone");
-    assertThat(viewOf("compare").sentence())
+    assertThat(mended.step("compare").sentence())
         .isEqualTo(
             "could not be compared: \"public.harmed\";"
                 + " no row of any other table that is still there was written after the target");
-    assertThat(viewOf("compare").evidence())
+    assertThat(mended.step("compare").evidence())
         .containsEntry("public.harmed", "not compared: its file is gone");
     assertThat(drill.describe().getMemo(MemoKeys.NOT_COMPARED, Map.class))
         .isEqualTo(Map.of("public.harmed", "its file is gone"));
@@ -119,28 +111,10 @@ class PointInTimeTest {
 
   @Test
   void what_was_compared_wholly_says_so_and_asks_without_a_warning() {
-    switched();
+    mended.switched();
 
     assertThat(drill.waitFor("settle").facts()).doesNotContainKey("not compared");
-    assertThat(viewOf("compare").sentence())
+    assertThat(mended.step("compare").sentence())
         .isEqualTo("no row of a table that is still there was written after the target");
-  }
-
-  private StepView viewOf(String step) {
-    return drill.steps().stream().filter(view -> view.id().equals(step)).findFirst().orElseThrow();
-  }
-
-  private void switched() {
-    drill.start(PointInTimeRecovery.class, Plans.input("point-in-time-recovery", Mended.steps()));
-    choose("hold", "keep-serving");
-    choose("choose", "switch");
-  }
-
-  private void choose(String decision, String choice) {
-    choose(drill.waitFor(decision), choice);
-  }
-
-  private void choose(Need need, String choice) {
-    drill.control().choose(new Choosing(choice, "", drill.answer(need, "aya", "as drilled")));
   }
 }
