@@ -1,5 +1,8 @@
 package dev.bosai.activities.postgres;
 
+import static dev.bosai.activities.postgres.SwitchDrill.DB1;
+import static dev.bosai.activities.postgres.SwitchDrill.DB2;
+import static dev.bosai.activities.postgres.SwitchDrill.NOT_READ;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,18 +11,13 @@ import dev.bosai.activities.postgres.place.OwnFiles;
 import dev.bosai.workflows.port.FenceProof;
 import dev.bosai.workflows.port.LossFound;
 import dev.bosai.workflows.port.Lsn;
-import dev.bosai.workflows.port.NodeActivities.FenceNode;
 import dev.bosai.workflows.port.NodeActivities.LiftFence;
-import dev.bosai.workflows.port.NodeRef;
-import dev.bosai.workflows.port.Promoted;
 import dev.bosai.workflows.port.RestoreActivities.Opened;
 import dev.bosai.workflows.port.SwitchActivities.AskWritten;
 import dev.bosai.workflows.port.SwitchActivities.DiscardOld;
 import dev.bosai.workflows.port.SwitchActivities.HoldWrites;
 import dev.bosai.workflows.port.SwitchActivities.LostBySwitch;
-import dev.bosai.workflows.port.SwitchActivities.SwitchNode;
 import dev.bosai.workflows.port.SwitchActivities.Switched;
-import dev.bosai.workflows.port.SwitchActivities.UndoSwitch;
 import dev.bosai.workflows.port.SwitchActivities.WrittenSince;
 import dev.bosai.workflows.port.Token;
 import java.nio.file.Files;
@@ -32,14 +30,10 @@ import org.junit.jupiter.api.Test;
 
 /** A restored directory takes the damaged primary's place, and gives it back. */
 class SwitchIT {
-  private static final NodeRef DB1 = PostgresCluster.node("db1");
-  private static final NodeRef DB2 = PostgresCluster.node("db2");
-  private static final WrittenSince NOT_READ = new WrittenSince(0, List.of(), List.of(), "");
   private PostgresCluster cluster;
   private RestoredByHand byHand;
-  private String system;
   private Opened opened;
-  private int effect;
+  private SwitchDrill drill;
 
   /** Five rows; then the mistake, which leaves one. */
   @BeforeEach
@@ -53,8 +47,8 @@ class SwitchIT {
     cluster.db1().run("insert into ledger select generate_series(1, 5)");
     Lsn target = Lsn.parse(cluster.db1().ask("select pg_current_wal_insert_lsn()"));
     cluster.db1().run("delete from ledger where i > 1");
-    system = cluster.db1().ask("select system_identifier from pg_control_system()");
     opened = byHand.opened(target);
+    drill = new SwitchDrill(cluster, opened);
   }
 
   @AfterEach
@@ -66,9 +60,9 @@ class SwitchIT {
   @Test
   void theNodeComesBackAsItWasAtTheTargetAndItsOldDirectoryIsUntouched() throws Exception {
     cluster.db1().run("alter system set work_mem = '5MB'");
-    FenceProof.NodeDown proof = fence(DB1);
+    FenceProof.NodeDown proof = drill.fence(DB1);
     String before = checksum(cluster.db1().data());
-    Switched switched = switchTo(proof);
+    Switched switched = drill.switchTo(proof);
 
     assertThat(cluster.db1().count("ledger")).isEqualTo(5);
     assertThat(cluster.db1().ask("select pg_is_in_recovery()")).isEqualTo("f");
@@ -84,15 +78,15 @@ class SwitchIT {
         cluster.switches().lostBySwitch(new LostBySwitch(DB1, switched, opened.timeline()));
     assertThat(lost.count()).isEqualTo(1);
     // The next attempt finds it done.
-    assertThat(switchTo(proof).kept()).isEqualTo(switched.kept());
+    assertThat(drill.switchTo(proof).kept()).isEqualTo(switched.kept());
   }
 
   @Test
   void anExchangeThatWasCutOffBetweenItsTwoRenamesIsFinished() throws Exception {
-    FenceProof.NodeDown proof = fence(DB1);
+    FenceProof.NodeDown proof = drill.fence(DB1);
     cutOffBetweenTheRenames();
 
-    switchTo(proof);
+    drill.switchTo(proof);
     assertThat(cluster.db1().count("ledger")).isEqualTo(5);
   }
 
@@ -100,47 +94,48 @@ class SwitchIT {
   void withoutAFenceNothingIsTouched() throws Exception {
     FenceProof.NodeDown invented =
         new FenceProof.NodeDown(
-            "db1", system, java.time.Instant.now(), Token.NONE, 0, List.of(), 1);
-    assertThatThrownBy(() -> switchTo(invented)).hasMessageContaining("is not fenced");
+            "db1", drill.system(), java.time.Instant.now(), Token.NONE, 0, List.of(), 1);
+    assertThatThrownBy(() -> drill.switchTo(invented)).hasMessageContaining("is not fenced");
     assertThat(cluster.db1().count("ledger")).isEqualTo(1);
-    FenceProof.NodeDown ofAnother = fence(DB2);
-    assertThatThrownBy(() -> switchTo(ofAnother)).hasMessageContaining("is of node \"db2\"");
+    FenceProof.NodeDown ofAnother = drill.fence(DB2);
+    assertThatThrownBy(() -> drill.switchTo(ofAnother)).hasMessageContaining("is of node \"db2\"");
     assertThat(cluster.db1().count("ledger")).isEqualTo(1);
   }
 
   @Test
   void undoFindsEverythingAsItWasTheStandbyIncluded() throws Exception {
     hold(true);
-    FenceProof.NodeDown proof = fence(DB1);
-    fence(DB2);
+    FenceProof.NodeDown proof = drill.fence(DB1);
+    drill.fence(DB2);
     String before = checksum(cluster.db1().data());
-    Switched switched = switchTo(proof);
+    Switched switched = drill.switchTo(proof);
     cluster.db1().run("insert into bosai.probe values (1, now())");
     WrittenSince seen = cluster.switches().writtenSince(new AskWritten(DB1, switched));
     assertThat(seen.commits()).isZero();
     assertThat(seen.missing()).isEmpty();
 
-    FenceProof.NodeDown again = fence(DB1);
+    FenceProof.NodeDown again = drill.fence(DB1);
     assertThat(checksum(Path.of(switched.kept()))).isEqualTo(before);
-    Switched back = undo(switched, again, seen, false);
+    Switched back = drill.undo(switched, again, seen, false);
 
     assertThat(back.promoted().timeline()).isEqualTo(1);
     assertThat(cluster.db1().count("ledger")).isEqualTo(1);
     assertThat(cluster.db1().ask("show default_transaction_read_only")).isEqualTo("off");
-    assertThat(cluster.onHosts().liftFence(new LiftFence(DB2, system, next()))).isTrue();
+    assertThat(cluster.onHosts().liftFence(new LiftFence(DB2, drill.system(), drill.next())))
+        .isTrue();
     cluster.db1().run("insert into ledger values (6)");
     Awaiting.that("the standby follows again", () -> cluster.db2().count("ledger") == 2);
     // The next attempt finds it done.
-    assertThat(undo(switched, again, seen, false).promoted().timeline()).isEqualTo(1);
+    assertThat(drill.undo(switched, again, seen, false).promoted().timeline()).isEqualTo(1);
   }
 
   @Test
   void aNodeThatDoesNotStartWithWhatWasRestoredGetsItsOldDirectoryBack() throws Exception {
     Files.delete(Path.of(opened.restored().directory()).resolve("pg_xact/0000"));
-    FenceProof.NodeDown proof = fence(DB1);
-    assertThatThrownBy(() -> switchTo(proof)).hasMessageContaining("\"db1\"");
+    FenceProof.NodeDown proof = drill.fence(DB1);
+    assertThatThrownBy(() -> drill.switchTo(proof)).hasMessageContaining("\"db1\"");
 
-    Switched back = undo(begun(), fence(DB1), NOT_READ, false);
+    Switched back = drill.undo(drill.begun(), drill.fence(DB1), NOT_READ, false);
 
     assertThat(cluster.db1().count("ledger")).isEqualTo(1);
     assertThat(Path.of(back.kept()).resolve("pg_xact/0000")).doesNotExist();
@@ -148,20 +143,21 @@ class SwitchIT {
 
   @Test
   void anExchangeThatWasCutOffAnywhereIsTakenBack() throws Exception {
-    FenceProof.NodeDown proof = fence(DB1);
+    FenceProof.NodeDown proof = drill.fence(DB1);
     cutOffBetweenTheRenames();
-    Switched back = undo(begun(), proof, NOT_READ, false);
+    Switched back = drill.undo(drill.begun(), proof, NOT_READ, false);
     assertThat(cluster.db1().count("ledger")).isEqualTo(1);
     assertThat(back.kept()).isEqualTo(opened.restored().directory());
 
-    assertThat(undo(begun(), fence(DB1), NOT_READ, false).kept()).isEqualTo(back.kept());
+    assertThat(drill.undo(drill.begun(), drill.fence(DB1), NOT_READ, false).kept())
+        .isEqualTo(back.kept());
     assertThat(cluster.db1().count("ledger")).as("it had not begun").isEqualTo(1);
     assertThat(Path.of(cluster.db1().data() + ".kept-r1")).doesNotExist();
   }
 
   @Test
   void whatOthersWroteIsNotUndoneUnlessSomebodySaysSo() throws Exception {
-    Switched switched = switchTo(fence(DB1));
+    Switched switched = drill.switchTo(drill.fence(DB1));
     WrittenSince seen = cluster.switches().writtenSince(new AskWritten(DB1, switched));
     assertThat(seen.commits()).isZero();
     cluster.db1().run("insert into ledger values (7)");
@@ -169,19 +165,19 @@ class SwitchIT {
     assertThat(others.commits()).isEqualTo(1);
     assertThat(others.tables()).containsExactly("public.ledger");
 
-    FenceProof.NodeDown again = fence(DB1);
-    assertThatThrownBy(() -> undo(switched, again, seen, false))
+    FenceProof.NodeDown again = drill.fence(DB1);
+    assertThatThrownBy(() -> drill.undo(switched, again, seen, false))
         .hasMessageContaining("1 transactions of others than the probe would be lost")
         .hasMessageContaining("nothing was changed");
-    Switched back = undo(switched, again, seen, true);
+    Switched back = drill.undo(switched, again, seen, true);
     assertThat(cluster.db1().count("ledger")).isEqualTo(1);
     assertThat(Path.of(back.kept())).isDirectory();
   }
 
   @Test
   void theOldDirectoryGoesOnlyWhenItIsGivenUp() throws Exception {
-    Switched switched = switchTo(fence(DB1));
-    DiscardOld request = new DiscardOld(DB1, "r1", next());
+    Switched switched = drill.switchTo(drill.fence(DB1));
+    DiscardOld request = new DiscardOld(DB1, "r1", drill.next());
     assertThat(cluster.switches().discardOld(request)).isTrue();
     assertThat(Path.of(switched.kept())).doesNotExist();
     assertThat(cluster.switches().discardOld(request)).isFalse();
@@ -190,23 +186,23 @@ class SwitchIT {
 
   @Test
   void aRemovalThatWasCutOffIsFinished() throws Exception {
-    Switched switched = switchTo(fence(DB1));
+    Switched switched = drill.switchTo(drill.fence(DB1));
     Path removing = Path.of(cluster.db1().data() + ".removing-r1");
     Files.move(Path.of(switched.kept()), removing);
     Files.delete(removing.resolve("global/pg_control.fenced"));
 
-    assertThat(cluster.switches().discardOld(new DiscardOld(DB1, "r1", next()))).isTrue();
+    assertThat(cluster.switches().discardOld(new DiscardOld(DB1, "r1", drill.next()))).isTrue();
     assertThat(removing).doesNotExist();
   }
 
   @Test
   void whoDecidedAgainstAnUndoAfterItsFenceHasTheNodeServeAgain() throws Exception {
-    FenceProof.NodeDown proof = fence(DB1);
-    switchTo(proof);
+    FenceProof.NodeDown proof = drill.fence(DB1);
+    drill.switchTo(proof);
     cluster.db1().run("insert into ledger values (7)");
-    fence(DB1);
+    drill.fence(DB1);
 
-    switchTo(proof);
+    drill.switchTo(proof);
 
     assertThat(cluster.db1().count("ledger")).isEqualTo(6);
   }
@@ -232,34 +228,7 @@ class SwitchIT {
   }
 
   private void hold(boolean held) {
-    cluster.switches().holdWrites(new HoldWrites(DB1, held, system, next()));
-  }
-
-  private FenceProof.NodeDown fence(NodeRef node) {
-    return cluster.onHosts().fence(new FenceNode(node, system, next()));
-  }
-
-  private Switched switchTo(FenceProof.NodeDown proof) {
-    return cluster.switches().switchNode(new SwitchNode(opened, proof, next()));
-  }
-
-  private Switched undo(
-      Switched switched, FenceProof.NodeDown proof, WrittenSince seen, boolean override) {
-    return cluster
-        .switches()
-        .undoSwitch(new UndoSwitch(DB1, switched, proof, 1, seen, override, next()));
-  }
-
-  /** What a switch was to come to of which nobody said how far it came. */
-  private Switched begun() {
-    Promoted promoted =
-        new Promoted("db1", system, opened.timeline(), opened.fork(), java.time.Instant.now(), "");
-    return new Switched(promoted, "", "r1");
-  }
-
-  private Token next() {
-    effect++;
-    return new Token(1, effect, 1);
+    cluster.switches().holdWrites(new HoldWrites(DB1, held, drill.system(), drill.next()));
   }
 
   private String checksum(Path directory) throws Exception {
