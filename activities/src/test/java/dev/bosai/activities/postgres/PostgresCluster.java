@@ -277,6 +277,7 @@ final class PostgresCluster implements AutoCloseable {
       for (PostgresServer server : servers.values()) {
         server.destroy();
       }
+      KilledServers.release(home, new Shell(BIN));
       new Shell(BIN).run("/bin/rm", "-rf", home.toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
