@@ -119,9 +119,6 @@ public final class Finder {
   private static Optional<Broken> read(WalDump dump, Story story)
       throws IOException, InterruptedException {
     WalChain chain = dump.wal().chain();
-    if (chain.from().compareTo(chain.end()) >= 0) {
-      return Optional.empty();
-    }
     List<String> managers = new ArrayList<>(Story.MANAGERS);
     managers.add("Storage");
     return dump.tell(chain.from(), chain.end(), managers, story).map(Damage::broken);

@@ -27,10 +27,7 @@ record Reading(Backup backup, WalDump dump, Story story, @Nullable Damage damage
     List<String> managers = new ArrayList<>(Story.MANAGERS);
     managers.addAll(search.managers());
     WalChain chain = dump.wal().chain();
-    Damage damage =
-        chain.from().compareTo(chain.end()) < 0
-            ? dump.tell(chain.from(), chain.end(), managers, story).orElse(null)
-            : null;
+    Damage damage = dump.tell(chain.from(), chain.end(), managers, story).orElse(null);
     return new Reading(backup, dump, story, damage);
   }
 

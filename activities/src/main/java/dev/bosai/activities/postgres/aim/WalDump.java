@@ -44,6 +44,9 @@ record WalDump(Host host, LinkedWal wal) {
    */
   Optional<Damage> read(Lsn from, Lsn to, List<String> managers, Consumer<WalRecord> each)
       throws IOException, InterruptedException {
+    if (isNothing(from, to)) {
+      return Optional.empty();
+    }
     List<String> arguments = new ArrayList<>();
     arguments.add("--path=" + wal.path());
     arguments.add("--timeline=" + wal.chain().timeline());
@@ -72,6 +75,9 @@ record WalDump(Host host, LinkedWal wal) {
    */
   Optional<Damage> tell(Lsn from, Lsn to, List<String> managers, Story story)
       throws IOException, InterruptedException {
+    if (isNothing(from, to)) {
+      return Optional.empty();
+    }
     List<String> others = managers.stream().filter(one -> !one.equals(Story.TRANSACTION)).toList();
     try (WalWalk walk = new WalWalk(wal, from, to)) {
       Ends ends = new Ends(walk, story);
@@ -102,6 +108,9 @@ record WalDump(Host host, LinkedWal wal) {
    */
   Optional<Lsn> first(Lsn from, Lsn to, BiPredicate<Lsn, String> wanted)
       throws IOException, InterruptedException {
+    if (isNothing(from, to)) {
+      return Optional.empty();
+    }
     AtomicReference<@Nullable Lsn> first = new AtomicReference<>();
     try (WalWalk walk = new WalWalk(wal, from, to)) {
       while (first.get() == null && walk.next()) {
@@ -118,6 +127,11 @@ record WalDump(Host host, LinkedWal wal) {
       }
     }
     return Optional.ofNullable(first.get());
+  }
+
+  /** Where even the first file is missing or damaged, a chain has none that could be opened. */
+  private static boolean isNothing(Lsn from, Lsn to) {
+    return from.compareTo(to) >= 0;
   }
 
   /**
