@@ -67,7 +67,7 @@ class ExtractIT {
 
   @Test
   void aDroppedTableComesBackWithAllThatIsItsOwn() throws Exception {
-    String before = dump(beside.server(), "orders");
+    String before = beside.server().dump("orders");
     cluster.db1().run("drop table orders cascade");
     cluster.db1().run("update customers set name = 'meanwhile' where id = 1");
     cluster.db1().run("insert into lines values (1000, 1000)");
@@ -90,7 +90,7 @@ class ExtractIT {
     Extracted done = apply(shown.hash(), "orders");
     assertThat(done.applied()).isTrue();
     assertThat(done.tables()).isEqualTo(shown.tables());
-    assertThat(dump(cluster.db1(), "orders")).isEqualTo(before);
+    assertThat(cluster.db1().dump("orders")).isEqualTo(before);
     assertThat(cluster.db1().ask("insert into orders(customer) values (1) returning id > 500"))
         .isEqualTo("t");
     assertThat(cluster.db1().ask("select name from customers where id = 1")).isEqualTo("meanwhile");
@@ -102,13 +102,13 @@ class ExtractIT {
   @Test
   void severalTablesComeBackParentsFirstPartitionedOnesToo() throws Exception {
     List<String> tables = List.of("lines", "orders", "customers", "parts", "nokey");
-    String before = dump(beside.server(), "lines", "orders", "customers", "parts*", "nokey");
+    String before = beside.server().dump("lines", "orders", "customers", "parts*", "nokey");
     cluster.db1().run("drop view cheap; drop table lines, orders, customers, parts, nokey");
     Extracted shown = show(tables.toArray(String[]::new));
     assertThat(shown.tables()).containsEntry("public.parts", new Rows(true, 50, 0, 0));
     assertThat(shown.tables()).containsEntry("public.nokey", new Rows(true, 6, 0, 0));
     apply(shown.hash(), tables.toArray(String[]::new));
-    assertThat(dump(cluster.db1(), "lines", "orders", "customers", "parts*", "nokey"))
+    assertThat(cluster.db1().dump("lines", "orders", "customers", "parts*", "nokey"))
         .isEqualTo(before);
   }
 
@@ -241,6 +241,15 @@ class ExtractIT {
   }
 
   @Test
+  void aPasswordThatIsAnotherOneSinceTheTargetHindersNothing() throws Exception {
+    cluster.db1().run("drop table orders cascade");
+    beside.refusePasswords();
+    assertThatThrownBy(() -> beside.server().ask("select 1")).hasMessageContaining("reject");
+    assertThat(apply(show("orders").hash(), "orders").applied()).isTrue();
+    assertThat(cluster.db1().count("orders")).isEqualTo(500);
+  }
+
+  @Test
   void itWritesAlsoWhileWritesAreHeld() throws Exception {
     cluster.db1().run("delete from texts");
     cluster.db1().run("alter system set default_transaction_read_only = on");
@@ -275,22 +284,5 @@ class ExtractIT {
     return server.ask(
         "select string_agg((t.*)::text, chr(10) order by id) from %s t where %s"
             .formatted(table, filter));
-  }
-
-  /** Definitions, grants, rows and sequences, as PostgreSQL's own tool tells them. */
-  private String dump(PostgresServer server, String... tables) throws Exception {
-    List<String> arguments =
-        new java.util.ArrayList<>(
-            List.of(
-                "--inserts",
-                "--dbname=host=127.0.0.1 user=bosai port=%d dbname=postgres passfile=%s"
-                    .formatted(server.port(), cluster.db1().data().resolveSibling("pgpass"))));
-    for (String table : tables) {
-      arguments.add("--table=" + table);
-    }
-    String text = server.shell().run("pg_dump", arguments.toArray(String[]::new));
-    // Rows may lie elsewhere, and so be read in another order; the keys of psql's lock are random.
-    return String.join(
-        "\n", text.lines().filter(line -> !line.matches(".(un)?restrict .*")).sorted().toList());
   }
 }

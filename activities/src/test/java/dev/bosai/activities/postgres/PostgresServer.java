@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** One server of a test cluster, handled with PostgreSQL's own means. */
@@ -77,10 +78,25 @@ record PostgresServer(String name, Path data, int port, Shell shell) {
 
   /** Runs PostgreSQL's own client on a command or a file; whatever goes wrong ends it. */
   void psql(String database, String what) throws IOException, InterruptedException {
-    String conninfo =
-        "host=127.0.0.1 user=bosai port=%d dbname=%s passfile=%s"
-            .formatted(port, database, data.resolveSibling("pgpass"));
-    shell.run("psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "--dbname=" + conninfo, what);
+    shell.run("psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "--dbname=" + conninfo(database), what);
+  }
+
+  /** Definitions, grants, rows and sequences of tables, as PostgreSQL's own tool tells them. */
+  String dump(String... tables) throws IOException, InterruptedException {
+    List<String> arguments =
+        new ArrayList<>(List.of("--inserts", "--dbname=" + conninfo("postgres")));
+    for (String table : tables) {
+      arguments.add("--table=" + table);
+    }
+    String text = shell.run("pg_dump", arguments.toArray(String[]::new));
+    // Rows may lie elsewhere, and so be read in another order; the keys of psql's lock are random.
+    return String.join(
+        "\n", text.lines().filter(line -> !line.matches(".(un)?restrict .*")).sorted().toList());
+  }
+
+  private String conninfo(String database) {
+    return "host=127.0.0.1 user=bosai port=%d dbname=%s passfile=%s"
+        .formatted(port, database, data.resolveSibling("pgpass"));
   }
 
   void destroy() throws IOException, InterruptedException {

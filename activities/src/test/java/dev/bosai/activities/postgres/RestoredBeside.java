@@ -34,7 +34,11 @@ final class RestoredBeside {
     PostgresServer server = new PostgresServer("restored", data, freePort(), db1.shell());
     db1.shell().give(Files.createFile(data.resolve("standby.signal")));
     server.configure(
-        List.of("port = " + server.port(), "unix_socket_directories = ''", "archive_mode = off"));
+        List.of(
+            "port = " + server.port(),
+            "unix_socket_directories = '" + data + "'",
+            "archive_mode = off"));
+    access(data, "scram-sha-256");
     server.start();
     Restored restored =
         new Restored(
@@ -50,6 +54,19 @@ final class RestoredBeside {
             0,
             0);
     return new RestoredBeside(server, restored);
+  }
+
+  /** As in a preview, the account is enough at the socket, whose folder nobody else enters. */
+  private static void access(Path data, String overTheWire) throws IOException {
+    Files.writeString(
+        data.resolve("pg_hba.conf"),
+        "local all bosai trust\nhost all bosai 127.0.0.1/32 " + overTheWire + "\n");
+  }
+
+  /** No password is right any more. */
+  void refusePasswords() throws Exception {
+    access(server.data(), "reject");
+    server.shell().run("pg_ctl", "reload", "--pgdata=" + server.data());
   }
 
   PostgresServer server() {

@@ -16,17 +16,19 @@ import java.util.Optional;
  * @param pid of the postmaster
  * @param started when
  * @param port it listens on
+ * @param sockets first folder that has its socket; empty for none
  * @param listens first address it listens on; empty for none, {@code *} for all
  * @param segment id of its System V shared memory segment; −1 if it got none
  */
-public record PostmasterFile(long pid, Instant started, int port, String listens, long segment) {
+public record PostmasterFile(
+    long pid, Instant started, int port, String sockets, String listens, long segment) {
   /** Lines that hold the process id, the start and the port. */
   private static final List<Integer> NUMBERS = List.of(0, 2, 3);
 
   /** Reads the file; empty if there is none or the server is only about to write it. */
   public static Optional<PostmasterFile> read(Path file) throws IOException {
     try {
-      // Only the directory's own name may be beyond ASCII, in whatever encoding, and is not read.
+      // Names of folders may be beyond ASCII, in whatever encoding; this one reads any bytes.
       return parse(Files.readAllLines(file, StandardCharsets.ISO_8859_1));
     } catch (NoSuchFileException e) {
       return Optional.empty();
@@ -42,6 +44,7 @@ public record PostmasterFile(long pid, Instant started, int port, String listens
             Math.abs(Long.parseLong(lines.get(0).strip())),
             Instant.ofEpochSecond(Long.parseLong(lines.get(2).strip())),
             Integer.parseInt(lines.get(3).strip()),
+            new String(lines.get(4).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8),
             lines.get(5).strip(),
             lines.size() < 7 ? -1 : segmentOf(lines.get(6).strip())));
   }

@@ -22,14 +22,12 @@ import java.sql.SQLException;
 /** Brings rows of a restored instance back into the live primary. */
 public final class Extraction {
   private final Protected listed;
-  private final Secrets secrets;
   private final Admins admins;
   private final Locks locks = new Locks();
 
   /** Makes it for the nodes of this host; one instance per worker, since it locks. */
   public Extraction(Protected listed, Secrets secrets) {
     this.listed = listed;
-    this.secrets = secrets;
     this.admins = new Admins(secrets);
   }
 
@@ -55,26 +53,14 @@ public final class Extraction {
     NodeRef node = source.node();
     Database database = listed.database(new DatabaseRef(node.system(), node.database()));
     TwoSides sides = new TwoSides(listed, admins, aside);
-    Connection restored = sides.restored(source, database);
+    RestoredServer server = RestoredServer.of(source, database.admin().user());
+    Connection restored = sides.restored(source, server, database);
     Connection live = sides.live(source, database);
-    PassFile passwords =
-        PassFile.write(
-            folders.extract().resolve("passwords"),
-            database.admin(),
-            secrets,
-            folders.host().owner());
-    try {
-      TableDump dump =
-          new TableDump(
-              folders.host().programs(),
-              folders.extract(),
-              passwords.conninfo(
-                  "127.0.0.1", source.port(), database.admin().user(), database.database()));
-      return new ExtractWork(request, new ExtractWork.Sides(restored, live, dump), folders, aside)
-          .run();
-    } finally {
-      passwords.remove();
-    }
+    TableDump dump =
+        new TableDump(
+            folders.host().programs(), folders.extract(), server.conninfo(database.database()));
+    return new ExtractWork(request, new ExtractWork.Sides(restored, live, dump), folders, aside)
+        .run();
   }
 
   /** What data and definitions do not allow does not come with another try. */

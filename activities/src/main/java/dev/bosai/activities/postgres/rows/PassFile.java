@@ -3,6 +3,7 @@ package dev.bosai.activities.postgres.rows;
 import dev.bosai.activities.Secrets;
 import dev.bosai.activities.postgres.host.Durable;
 import dev.bosai.activities.postgres.host.Owner;
+import dev.bosai.activities.postgres.rejoin.Conninfo;
 import dev.bosai.runbooks.system.Database;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,16 +30,16 @@ record PassFile(Path file) {
 
   /** Returns a connection string that has the password from there. */
   String conninfo(String host, int port, String user, String catalog) {
-    return "host=%s port=%d user=%s dbname=%s passfile=%s connect_timeout=10 application_name=bosai"
-        .formatted(value(host), port, value(user), value(catalog), value(file.toString()));
+    return Conninfo.parse("connect_timeout=10 application_name=bosai")
+        .at(host, port)
+        .with("user", user)
+        .with("dbname", catalog)
+        .with("passfile", file.toString())
+        .toString();
   }
 
   void remove() throws IOException {
     Files.deleteIfExists(file);
-  }
-
-  private static String value(String text) {
-    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 
   private static String escaped(String part) {

@@ -34,9 +34,10 @@ final class TwoSides {
     this.aside = aside;
   }
 
-  /** Opens the restored instance, and refuses whatever else answers at its port. */
-  Connection restored(Restored restored, Database database) throws IOException, SQLException {
-    Connection connection = open("127.0.0.1", restored.port(), database);
+  /** Opens the restored instance, and refuses whatever else answers at its socket. */
+  Connection restored(Restored restored, RestoredServer server, Database database)
+      throws IOException, SQLException {
+    Connection connection = aside.keep(server.open(database.database(), SILENCE));
     String system = Sql.text(connection, "select system_identifier from pg_control_system()");
     String directory = Sql.text(connection, "show data_directory");
     boolean same =
@@ -44,12 +45,12 @@ final class TwoSides {
     if (!same || !system.equals(restored.systemIdentifier())) {
       throw Failures.of(
           FailureType.WRONG_IDENTITY,
-          ("\"%s\" of cluster \"%s\" answers at port %d;"
+          ("\"%s\" of cluster \"%s\" answers at \"%s\";"
                   + " expected \"%s\" of cluster \"%s\"; nothing was changed")
               .formatted(
                   directory,
                   system,
-                  restored.port(),
+                  server.sockets(),
                   restored.directory(),
                   restored.systemIdentifier()),
           "open the preview again");
@@ -78,16 +79,14 @@ final class TwoSides {
           "assess the database");
     }
     Node node = listed.node(ref.node(primaries.get(0)));
-    Connection connection = open(node.host(), node.port(), database);
+    Connection connection =
+        aside.keep(
+            admins.open(
+                database.admin(), Admins.Target.of(node.host(), node.port(), database, SILENCE)));
     Settings.apply(connection);
     // Where writes are held, it is new sessions that are read-only by default.
     Sql.run(connection, "set default_transaction_read_only = off");
     connection.setAutoCommit(false);
     return connection;
-  }
-
-  private Connection open(String host, int port, Database database) throws SQLException {
-    return aside.keep(
-        admins.open(database.admin(), Admins.Target.of(host, port, database, SILENCE)));
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class AbsenceTest {
   private static final Instant BOOTED = Instant.parse("2026-11-01T00:00:00Z");
   private static final PostmasterFile LEFT =
-      new PostmasterFile(77, BOOTED.plusSeconds(60), 5432, "*", 4);
+      new PostmasterFile(77, BOOTED.plusSeconds(60), 5432, "/tmp", "*", 4);
   private static final Vantage CONTAINER = new Vantage("boot-1", "pid:[4026532200]");
   private static final Vantage MACHINE = new Vantage("boot-1", "pid:[4026531836]");
 
@@ -34,7 +34,7 @@ class AbsenceTest {
 
   @Test
   void aSightingOfAnotherServerOrFromElsewhereTellsNothing() {
-    PostmasterFile earlier = new PostmasterFile(77, BOOTED.plusSeconds(5), 5432, "*", 4);
+    PostmasterFile earlier = new PostmasterFile(77, BOOTED.plusSeconds(5), 5432, "/tmp", "*", 4);
     Vantage other = new Vantage("boot-1", "pid:[4026532201]");
     assertThat(why(false, Sighting.of(earlier, CONTAINER), CONTAINER, false)).isEmpty();
     assertThat(why(false, Sighting.of(LEFT, other), CONTAINER, false)).isEmpty();
@@ -48,7 +48,7 @@ class AbsenceTest {
 
   @Test
   void noServerOutlivesTheMachine() {
-    PostmasterFile before = new PostmasterFile(77, BOOTED.minusSeconds(1), 5432, "*", 4);
+    PostmasterFile before = new PostmasterFile(77, BOOTED.minusSeconds(1), 5432, "/tmp", "*", 4);
     assertThat(new Absence(false, Optional.empty(), CONTAINER, BOOTED, false).why(before))
         .isPresent();
   }

@@ -66,7 +66,7 @@ class PortLookTest {
   }
 
   private static Finding look(int port) {
-    return PortLook.of(new PostmasterFile(1, Instant.EPOCH, port, "*", -1)).finding();
+    return PortLook.of(new PostmasterFile(1, Instant.EPOCH, port, "", "*", -1)).finding();
   }
 
   private static ServerSocket listener() throws IOException {

@@ -2,6 +2,8 @@ package dev.bosai.activities.postgres.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +17,16 @@ class PostmasterFileTest {
     assertThat(file.pid()).isEqualTo(13732);
     assertThat(file.port()).isEqualTo(21001);
     assertThat(file.segment()).isEqualTo(4);
+    assertThat(file.sockets()).isEqualTo("/tmp");
     assertThat(file.localAddress()).isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void aFolderOfSocketsMayBeBeyondAscii() {
+    List<String> lines = new ArrayList<>(LINES);
+    byte[] folder = "/データ".getBytes(StandardCharsets.UTF_8);
+    lines.set(4, new String(folder, StandardCharsets.ISO_8859_1));
+    assertThat(PostmasterFile.parse(lines).orElseThrow().sockets()).isEqualTo("/データ");
   }
 
   @Test
