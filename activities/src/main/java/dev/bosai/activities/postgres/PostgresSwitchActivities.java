@@ -40,12 +40,11 @@ public final class PostgresSwitchActivities implements SwitchActivities {
   public PostgresSwitchActivities(Protected listed, Secrets secrets, Markers markers, Try current) {
     this.hosts = new Hosts(listed);
     Admins admins = new Admins(secrets);
-    this.replacement =
-        new Replacement(
-            hosts, markers, new LocalServer(listed, admins), new SnapshotHolder(listed, secrets));
+    SnapshotHolder snapshots = new SnapshotHolder(listed, secrets);
+    this.replacement = new Replacement(hosts, markers, new LocalServer(listed, admins), snapshots);
     this.undoing = new Undoing(hosts, markers, listed, admins);
     this.hold = new WritesHold(hosts, markers, listed, admins);
-    this.old = new OldDirectory(hosts, markers);
+    this.old = new OldDirectory(hosts, markers, snapshots);
     this.foreign = new ForeignWrites(listed, admins);
     this.current = current;
   }

@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,11 +178,22 @@ class SwitchIT {
   @Test
   void theOldDirectoryGoesOnlyWhenItIsGivenUp() throws Exception {
     Switched switched = drill.switchTo(drill.fence(DB1));
+    String held = "pg_stat_activity where query like '%pg_sleep%' and pid <> pg_backend_pid()";
+    assertThat(cluster.db1().count(held)).as("a moment is held for a comparison").isPositive();
     DiscardOld request = new DiscardOld(DB1, "r1", drill.next());
     assertThat(cluster.switches().discardOld(request)).isTrue();
     assertThat(Path.of(switched.kept())).doesNotExist();
+    Awaiting.that("nothing is held any more", () -> cluster.db1().count(held) == 0);
     assertThat(cluster.switches().discardOld(request)).isFalse();
     assertThat(cluster.db1().count("ledger")).isEqualTo(5);
+  }
+
+  @Test
+  void noPasswordStaysBehindWhereAMomentIsHeld() throws Exception {
+    drill.switchTo(drill.fence(DB1));
+    try (Stream<Path> all = Files.walk(cluster.home())) {
+      assertThat(all.filter(path -> path.endsWith("snapshots/passwords"))).isEmpty();
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.bosai.activities.postgres.host.Host;
 import dev.bosai.activities.postgres.host.Hosts;
 import dev.bosai.activities.postgres.marker.Held;
 import dev.bosai.activities.postgres.marker.Markers;
+import dev.bosai.activities.postgres.rows.SnapshotHolder;
 import dev.bosai.activities.postgres.wal.WalLoss;
 import dev.bosai.workflows.port.FailureType;
 import dev.bosai.workflows.port.LossFound;
@@ -24,11 +25,13 @@ import java.util.Map;
 public final class OldDirectory {
   private final Hosts hosts;
   private final Markers markers;
+  private final SnapshotHolder snapshots;
 
   /** Makes it for the nodes of this host. */
-  public OldDirectory(Hosts hosts, Markers markers) {
+  public OldDirectory(Hosts hosts, Markers markers, SnapshotHolder snapshots) {
     this.hosts = hosts;
     this.markers = markers;
+    this.snapshots = snapshots;
   }
 
   /** Counts what it has past the point that was restored. */
@@ -59,28 +62,35 @@ public final class OldDirectory {
   }
 
   /**
-   * Removes the directory.
+   * Removes the directory, and lets go of the moment it could have been compared with: a comparison
+   * that was skipped did not.
    *
    * @return whether it was there
    * @throws io.temporal.failure.ApplicationFailure of type REFUSED while it is in use
    */
   public boolean discard(DiscardOld request) throws IOException, InterruptedException {
     Host host = hosts.open(request.node());
-    Path kept = host.data().kept(request.run());
-    Path removing = host.data().removing(request.run());
     try (Held held = markers.of(host).hold(request.token(), "discard")) {
-      boolean begun = Files.isDirectory(removing);
-      // Half of it tells nothing any more: neither what it is nor that nobody uses it.
-      Durable.removeTree(removing);
-      if (!Files.isDirectory(kept)) {
-        return begun;
-      }
-      requireUnused(kept);
-      held.note("removes the old directory", Map.of("directory", kept.toString()));
-      Durable.rename(kept, removing);
-      Durable.removeTree(removing);
-      return true;
+      boolean was = remove(host.data(), request.run(), held);
+      snapshots.end(host, request.run());
+      return was;
     }
+  }
+
+  private static boolean remove(DataDirectory data, String run, Held held) throws IOException {
+    Path kept = data.kept(run);
+    Path removing = data.removing(run);
+    boolean begun = Files.isDirectory(removing);
+    // Half of it tells nothing any more: neither what it is nor that nobody uses it.
+    Durable.removeTree(removing);
+    if (!Files.isDirectory(kept)) {
+      return begun;
+    }
+    requireUnused(kept);
+    held.note("removes the old directory", Map.of("directory", kept.toString()));
+    Durable.rename(kept, removing);
+    Durable.removeTree(removing);
+    return true;
   }
 
   private static void requireUnused(Path kept) throws IOException {

@@ -64,10 +64,15 @@ public final class SnapshotHolder {
     RunFolders folders = new RunFolders(host, run);
     PassFile passwords =
         PassFile.write(passwords(folders), database(host).admin(), secrets, host.owner());
-    for (String catalog : catalogs(host)) {
-      if (snapshot(host, run, catalog).isEmpty()) {
-        hold(folders, catalog, passwords);
+    try {
+      for (String catalog : catalogs(host)) {
+        if (snapshot(host, run, catalog).isEmpty()) {
+          hold(folders, catalog, passwords);
+        }
       }
+    } finally {
+      // A session that stands needs it no more, and nobody may come to end what is held here.
+      passwords.remove();
     }
   }
 
