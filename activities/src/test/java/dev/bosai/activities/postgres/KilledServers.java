@@ -1,5 +1,7 @@
 package dev.bosai.activities.postgres;
 
+import dev.bosai.activities.postgres.host.PostmasterFile;
+import dev.bosai.activities.postgres.host.SharedMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,25 +13,18 @@ import java.util.stream.Stream;
  * are 4096 on a machine. Where all are taken, no server starts any more.
  */
 final class KilledServers {
-  private static final Path SEGMENTS = Path.of("/proc/sysvipc/shm");
-  private static final int SEGMENT_LINE = 6;
-
   private KilledServers() {}
 
   /** Removes the segments of the servers whose directories are in a folder. */
   static void release(Path folder, Shell shell) throws IOException, InterruptedException {
-    List<String> there =
-        Files.readAllLines(SEGMENTS).stream()
-            .map(line -> line.strip().split("\\s+", -1)[1])
-            .toList();
     for (Path directory : directories(folder)) {
-      List<String> lines = Files.readAllLines(directory.resolve("postmaster.pid"));
-      String segment =
-          lines.size() > SEGMENT_LINE
-              ? lines.get(SEGMENT_LINE).strip().replaceAll(".*\\s", "")
-              : "";
-      if (there.contains(segment)) {
-        shell.run("/usr/bin/ipcrm", "-m", segment);
+      long segment =
+          PostmasterFile.read(directory.resolve("postmaster.pid"))
+              .map(PostmasterFile::segment)
+              .orElse(-1L);
+      // A directory may be there under two names, and a segment is marked once its server is gone.
+      if (SharedMemory.attached(segment).isPresent()) {
+        shell.run("/usr/bin/ipcrm", "-m", Long.toString(segment));
       }
     }
   }
