@@ -13,7 +13,10 @@ import dev.bosai.activities.postgres.PostgresRestoreActivities;
 import dev.bosai.activities.postgres.PostgresRowActivities;
 import dev.bosai.activities.postgres.PostgresSwitchActivities;
 import dev.bosai.activities.postgres.backup.BackupProviders;
+import dev.bosai.activities.postgres.host.Hosts;
 import dev.bosai.activities.postgres.marker.Markers;
+import dev.bosai.activities.postgres.restore.Restore;
+import dev.bosai.activities.postgres.wire.Admins;
 import dev.bosai.activities.route.ConfiguredRoutes;
 import dev.bosai.activities.route.RoutedActivities;
 import dev.bosai.app.temporal.Heartbeats;
@@ -125,7 +128,11 @@ public final class SiteWorker implements AutoCloseable {
             listed,
             new PostgresBackupActivities.Shared(secrets, providers, markers),
             Try.ofTemporal()),
-        new PostgresRestoreActivities(listed, providers, markers, Try.ofTemporal()),
+        new PostgresRestoreActivities(
+            new Restore.Nodes(new Hosts(listed), markers, listed),
+            providers,
+            new Admins(secrets),
+            Try.ofTemporal()),
         new PostgresRowActivities(listed, secrets, Try.ofTemporal()),
         new CommandIsolation(listed, secrets, site, Try.ofTemporal()),
         new ConfiguredOutside(listed, secrets, Clock.systemUTC()));

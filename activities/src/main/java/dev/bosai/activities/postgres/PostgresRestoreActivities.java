@@ -1,11 +1,9 @@
 package dev.bosai.activities.postgres;
 
-import dev.bosai.activities.Protected;
 import dev.bosai.activities.Try;
 import dev.bosai.activities.postgres.backup.BackupProviders;
-import dev.bosai.activities.postgres.host.Hosts;
-import dev.bosai.activities.postgres.marker.Markers;
 import dev.bosai.activities.postgres.restore.Restore;
+import dev.bosai.activities.postgres.wire.Admins;
 import dev.bosai.workflows.port.DatabaseActivities.StatementAnswer;
 import dev.bosai.workflows.port.NodeRef;
 import dev.bosai.workflows.port.RestoreActivities;
@@ -19,15 +17,14 @@ public final class PostgresRestoreActivities implements RestoreActivities {
   /**
    * Makes the activities of one worker.
    *
-   * @param listed the worker's own configuration
+   * @param nodes the worker's own, with the markers it shares with its other work, since they lock
    * @param providers opens repositories
-   * @param markers shared with the worker's other work on nodes, since it holds locks
+   * @param admins resolves the administrator's password
    * @param current the try that is running
    */
   public PostgresRestoreActivities(
-      Protected listed, BackupProviders providers, Markers markers, Try current) {
-    this.restore =
-        new Restore(new Restore.Nodes(new Hosts(listed), markers, listed), providers, current);
+      Restore.Nodes nodes, BackupProviders providers, Admins admins, Try current) {
+    this.restore = new Restore(nodes, providers, admins, current);
     this.current = current;
   }
 

@@ -2,7 +2,10 @@ package dev.bosai.activities.postgres;
 
 import dev.bosai.activities.Try;
 import dev.bosai.activities.postgres.backup.BackupProviders;
+import dev.bosai.activities.postgres.host.Hosts;
 import dev.bosai.activities.postgres.marker.Markers;
+import dev.bosai.activities.postgres.restore.Restore;
+import dev.bosai.activities.postgres.wire.Admins;
 import dev.bosai.workflows.port.Aim;
 import dev.bosai.workflows.port.NodeRef;
 import dev.bosai.workflows.port.RestoreActivities.DiscardRestored;
@@ -58,9 +61,9 @@ final class RestoreDrill implements AutoCloseable {
     int number = ++attempts;
     BackupProviders providers = new ConfiguredBackups(cluster.listed(), PostgresCluster.secrets());
     return new PostgresRestoreActivities(
-        cluster.listed(),
+        new Restore.Nodes(new Hosts(cluster.listed()), markers, cluster.listed()),
         providers,
-        markers,
+        new Admins(PostgresCluster.secrets()),
         new Try() {
           @Override
           public int number() {

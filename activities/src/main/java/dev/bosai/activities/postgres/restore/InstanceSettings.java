@@ -167,7 +167,7 @@ public final class InstanceSettings {
     return "local all "
         + admin
         + " peer map=bosai\n"
-        + (use == Use.PREVIEW ? "host all " + admin + " 127.0.0.1/32 scram-sha-256\n" : "");
+        + (use == Use.PREVIEW ? "host all " + admin + " 127.0.0.1/32 md5\n" : "");
   }
 
   private String accounts(Owner owner) throws IOException {

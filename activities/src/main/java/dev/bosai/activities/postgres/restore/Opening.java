@@ -21,11 +21,13 @@ final class Opening {
   private static final Duration SILENCE = Duration.ofSeconds(10);
   private final RestoreTask task;
   private final Standing standing;
+  private final AdminLogin login;
   private final Try current;
 
-  Opening(RestoreTask task, Standing standing, Try current) {
+  Opening(RestoreTask task, Standing standing, AdminLogin login, Try current) {
     this.task = task;
     this.standing = standing;
+    this.login = login;
     this.current = current;
   }
 
@@ -82,17 +84,19 @@ final class Opening {
 
   /**
    * The settings come first: from here on no start of this directory may look for a target (f09). A
-   * server that died after its recovery had ended is started once more, since what it did not write
-   * must be in the files before they are switched.
+   * server that ended after its recovery had is started once more: what it did not write must be in
+   * the files before they are switched, and nobody may be locked out of it.
    */
-  private Opened stopped(RestoreState state) throws IOException, InterruptedException {
+  private Opened stopped(RestoreState state)
+      throws IOException, SQLException, InterruptedException {
     InstanceServer server = task.server(state);
     Instance instance = server.instance();
     new InstanceSettings(instance, InstanceSettings.Use.PREVIEW).write(Map.of());
-    if (!server.lives() && !instance.host().controlData().stoppedCleanly()) {
+    if (!server.lives()) {
       server.start();
       awaitPrimary(server, state);
     }
+    login.require(instance);
     server.stop();
     ControlData control = instance.host().controlData();
     if (!control.stoppedCleanly()) {

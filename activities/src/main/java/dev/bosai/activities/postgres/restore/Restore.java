@@ -10,6 +10,7 @@ import dev.bosai.activities.postgres.host.Host;
 import dev.bosai.activities.postgres.host.Hosts;
 import dev.bosai.activities.postgres.marker.Locks;
 import dev.bosai.activities.postgres.marker.Markers;
+import dev.bosai.activities.postgres.wire.Admins;
 import dev.bosai.workflows.Payloads;
 import dev.bosai.workflows.port.DatabaseActivities.StatementAnswer;
 import dev.bosai.workflows.port.DatabaseRef;
@@ -34,6 +35,7 @@ import java.util.Optional;
 public final class Restore {
   private final Nodes nodes;
   private final BackupProviders providers;
+  private final Admins admins;
   private final Try current;
   private final ObjectMapper json = Payloads.mapper();
 
@@ -50,11 +52,13 @@ public final class Restore {
    * Makes it for the nodes of this host.
    *
    * @param providers opens repositories
+   * @param admins logs in with today's passwords
    * @param current told how far long work has come
    */
-  public Restore(Nodes nodes, BackupProviders providers, Try current) {
+  public Restore(Nodes nodes, BackupProviders providers, Admins admins, Try current) {
     this.nodes = nodes;
     this.providers = providers;
+    this.admins = admins;
     this.current = current;
   }
 
@@ -154,13 +158,17 @@ public final class Restore {
 
   /** Ends its recovery at the target and stops it, or finds that done. */
   public Opened open(OpenRestored request) throws IOException, SQLException, InterruptedException {
-    RestoreTask task = task(request.restored().node());
-    BackupProvider provider = providers.of(request.restored().node());
+    NodeRef node = request.restored().node();
+    RestoreTask task = task(node);
+    Standing standing = new Standing(task, providers.of(node), current);
+    AdminLogin login =
+        new AdminLogin(
+            admins, nodes.listed().database(new DatabaseRef(node.system(), node.database())));
     return alone(
         task,
         "open " + request.token(),
         () ->
-            new Opening(task, new Standing(task, provider, current), current)
+            new Opening(task, standing, login, current)
                 .open(task.require(request.restored().run()), request.token()));
   }
 
