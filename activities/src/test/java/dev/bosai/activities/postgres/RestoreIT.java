@@ -258,7 +258,8 @@ class RestoreIT {
         aim.walBytes(),
         aim.copyMs(),
         aim.replayMs(),
-        aim.notes());
+        aim.notes(),
+        aim.noSwitch());
   }
 
   private Preview preview(Restored restored) {

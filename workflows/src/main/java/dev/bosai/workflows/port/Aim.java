@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param copyMs forecast of the copy, in milliseconds
  * @param replayMs forecast of the replay, in milliseconds
  * @param notes further things a person should know, one sentence each
+ * @param noSwitch why what is restored could not take the node's place, and what to do about it;
+ *     null if nothing is in the way
  */
 public record Aim(
     String asked,
@@ -40,4 +42,5 @@ public record Aim(
     long walBytes,
     long copyMs,
     long replayMs,
-    List<String> notes) {}
+    List<String> notes,
+    @Nullable String noSwitch) {}

@@ -15,14 +15,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the node and the point to go back to, and has it proven that it can be reached. */
 final class AimStep {
-  private static final int LONG_NOTE = 300;
-
   private final Ports ports;
   private final Looks looks;
   private final Recoveries recoveries;
@@ -164,13 +161,7 @@ final class AimStep {
             + Durations.words(Duration.ofMillis(aim.copyMs()))
             + ", replay "
             + Durations.words(Duration.ofMillis(aim.replayMs())));
-    for (int n = 0; n < aim.notes().size(); n++) {
-      evidence.put("note " + (n + 1), shortened(Objects.requireNonNull(aim.notes().get(n))));
-    }
+    evidence.putAll(AimNotes.of(aim));
     return evidence;
-  }
-
-  private static String shortened(String note) {
-    return note.length() <= LONG_NOTE ? note : note.substring(0, LONG_NOTE - 1) + "…";
   }
 }

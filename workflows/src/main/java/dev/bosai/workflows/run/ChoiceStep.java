@@ -2,6 +2,7 @@ package dev.bosai.workflows.run;
 
 import dev.bosai.runbooks.step.Choose;
 import dev.bosai.runbooks.step.Otherwise;
+import dev.bosai.workflows.port.Aim;
 import dev.bosai.workflows.port.RestoreActivities.Preview;
 import dev.bosai.workflows.view.StepState;
 import java.util.LinkedHashMap;
@@ -33,7 +34,7 @@ final class ChoiceStep {
 
   Outcome carryOut(Choose step) {
     PointInTime point = recoveries.of(step.database()).pointInTime();
-    String text = facts.fill(step.head().title());
+    String text = facts.fill(step.head().title()) + noSwitch(point.aim());
     board.step(step.head().id(), view -> view.with(StepState.WAITING, text));
     Ruling ruling =
         desk.ask(
@@ -44,7 +45,7 @@ final class ChoiceStep {
                 "",
                 step.within(),
                 Otherwise.HOLD,
-                List.of("switch", "extract", "discard", "abort"),
+                choices(point.aim()),
                 shown(point, recoveries.of(step.database())),
                 text));
     point.chosen(ruling);
@@ -52,10 +53,21 @@ final class ChoiceStep {
     return Outcome.of(ruling.choice() + named + ", " + ruling.by());
   }
 
+  private static List<String> choices(Aim aim) {
+    return aim.noSwitch() == null
+        ? List.of("switch", "extract", "discard", "abort")
+        : List.of("extract", "discard", "abort");
+  }
+
+  private static String noSwitch(Aim aim) {
+    return aim.noSwitch() == null ? "" : " A switch is not possible: " + aim.noSwitch();
+  }
+
   private Map<String, String> shown(PointInTime point, Recovery recovery) {
     Map<String, String> shown = new LinkedHashMap<>();
     shown.put("target", point.aim().text());
     shown.put("lost by a switch", recovery.assessment().lossText());
+    AimNotes.of(point.aim()).forEach(shown::put);
     point.previewIfAny().ifPresent(preview -> shown(preview, shown));
     if (!tables.isBlank()) {
       shown.put("tables", tables);

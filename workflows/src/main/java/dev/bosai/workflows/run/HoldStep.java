@@ -50,6 +50,7 @@ final class HoldStep {
     Map<String, String> shown = new LinkedHashMap<>();
     shown.put("target", recovery.pointInTime().aim().text());
     shown.put("lost by a switch", recovery.assessment().lossText());
+    AimNotes.of(recovery.pointInTime().aim()).forEach(shown::put);
     shown.put("read-only", "sessions end and new ones cannot write; an exact boundary, an outage");
     shown.put("keep-serving", "clients go on; the loss grows until the switch");
     return desk.ask(

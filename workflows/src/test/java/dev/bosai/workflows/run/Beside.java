@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands beside db1 in a {@link World}: a repository, a restore, a directory to go back to.
@@ -32,6 +33,7 @@ final class Beside implements BackupActivities, RestoreActivities, SwitchActivit
   volatile long writtenUntilTheFence;
   volatile boolean restoreHangs;
   volatile SortedMap<String, String> notCompared = new TreeMap<>();
+  volatile @Nullable String noSwitch;
   private final World world;
 
   Beside(World world) {
@@ -57,7 +59,8 @@ final class Beside implements BackupActivities, RestoreActivities, SwitchActivit
         0,
         0,
         0,
-        List.of());
+        List.of(),
+        noSwitch);
   }
 
   @Override

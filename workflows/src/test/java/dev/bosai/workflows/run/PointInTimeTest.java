@@ -117,4 +117,23 @@ class PointInTimeTest {
     assertThat(mended.step("compare").sentence())
         .isEqualTo("no row of a table that is still there was written after the target");
   }
+
+  @Test
+  void where_no_switch_is_possible_people_hear_it_before_writes_are_held_and_none_is_offered() {
+    String why = "data directory \"/data\" is a link: name the real directory in the system file";
+    drill.beside().noSwitch = why;
+    mended.start();
+    Need hold = drill.waitFor("hold");
+    assertThat(hold.facts()).containsEntry("a switch", "is not possible: " + why);
+    mended.choose(hold, "keep-serving");
+    Need need = drill.waitFor("choose");
+
+    assertThat(need.choices()).containsExactly("extract", "discard", "abort");
+    assertThat(need.text()).endsWith("A switch is not possible: " + why);
+    assertThat(need.facts()).containsEntry("a switch", "is not possible: " + why);
+    assertThatThrownBy(() -> mended.choose(need, "switch")).hasStackTraceContaining("\"switch\"");
+    mended.choose(need, "discard");
+    assertThat(drill.result().state()).isEqualTo(RunState.DONE);
+    assertThat(world.done).doesNotContain("hold", "open", "fence db1", "switch");
+  }
 }

@@ -7,6 +7,7 @@ import dev.bosai.activities.postgres.backup.BackupProvider;
 import dev.bosai.activities.postgres.backup.BackupProviders;
 import dev.bosai.activities.postgres.host.Host;
 import dev.bosai.activities.postgres.host.Hosts;
+import dev.bosai.activities.postgres.restore.Room;
 import dev.bosai.activities.postgres.wire.Primaries;
 import dev.bosai.workflows.port.Aim;
 import dev.bosai.workflows.port.Backup;
@@ -43,7 +44,7 @@ public final class Aiming {
    * Aims.
    *
    * @throws io.temporal.failure.ApplicationFailure of type REFUSED if the target cannot be reached;
-   *     it names the nearest one that can
+   *     it names the nearest one that can; or if nothing can be restored beside the node
    */
   public Aim aim(AimRestore request) throws IOException, InterruptedException {
     Target target = Target.parse(request.target(), clock.instant());
@@ -51,6 +52,7 @@ public final class Aiming {
     if (!host.control().systemIdentifier().isEmpty()) {
       host.requireIdentity(request.systemIdentifier());
     }
+    Room.requireNoTablespaces(host, host.data().path());
     BackupProvider provider = providers.of(request.node());
     List<String> notes =
         primary.archive(

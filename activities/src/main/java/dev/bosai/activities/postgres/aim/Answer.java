@@ -2,15 +2,19 @@ package dev.bosai.activities.postgres.aim;
 
 import dev.bosai.activities.postgres.aim.Spot.Hit;
 import dev.bosai.activities.postgres.backup.TableCatalog;
+import dev.bosai.activities.postgres.host.DataDirectory;
+import dev.bosai.activities.postgres.place.Exchange;
 import dev.bosai.activities.postgres.wal.TransactionEnd;
 import dev.bosai.workflows.port.Aim;
 import dev.bosai.workflows.port.BackupActivities.AimRestore;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells all there is to know of a point that was found.
@@ -20,11 +24,18 @@ import java.util.stream.Collectors;
  * @param reading in which it was found
  */
 record Answer(AimRestore request, Repository repository, Reading reading) {
+  /**
+   * Tells it.
+   *
+   * @throws io.temporal.failure.ApplicationFailure of type REFUSED if it could not be restored here
+   */
   Aim aim(Hit hit, List<String> known) throws IOException, InterruptedException {
     TransactionEnd last = hit.moment().last();
     TransactionEnd newest = reading.story().now().last();
     long after = reading.story().now().commits() - hit.moment().commits();
     long walBytes = hit.lsn().bytes() - reading.backup().start().bytes();
+    RoomBeside room = new RoomBeside(repository.host(), reading.backup().bytes() + walBytes);
+    room.require();
     Forecast forecast = Forecast.of(repository.provider().proofs().newestPassed());
     return new Aim(
         request.target(),
@@ -42,11 +53,22 @@ record Answer(AimRestore request, Repository repository, Reading reading) {
         walBytes,
         forecast.copyMs(reading.backup().bytes()),
         forecast.replayMs(walBytes),
-        notes(hit, known));
+        notes(hit, known, room),
+        noSwitch());
   }
 
-  private List<String> notes(Hit hit, List<String> known) throws IOException, InterruptedException {
+  /** Without a switch tables can still be extracted, so this alone refuses nothing. */
+  private @Nullable String noSwitch() throws IOException {
+    DataDirectory data = repository.host().data();
+    return Files.isDirectory(data.path())
+        ? Exchange.obstacle(data).map(found -> found.sentence() + ": " + found.hint()).orElse(null)
+        : null;
+  }
+
+  private List<String> notes(Hit hit, List<String> known, RoomBeside room)
+      throws IOException, InterruptedException {
     List<String> notes = new ArrayList<>(known);
+    room.shortOfCopy().ifPresent(notes::add);
     notes.addAll(hit.notes());
     Broken broken = reading.broken();
     if (broken != null) {

@@ -7,6 +7,7 @@ import dev.bosai.workflows.port.FailureType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Lets one directory take another's place by renaming alone. */
 public final class Exchange {
@@ -27,17 +28,39 @@ public final class Exchange {
     this.kept = kept;
   }
 
-  /** Refuses a data directory that cannot be renamed. */
-  public void require() throws IOException {
+  /**
+   * Why a data directory cannot be exchanged.
+   *
+   * @param sentence what it is
+   * @param hint what to do about it
+   */
+  public record Obstacle(String sentence, String hint) {}
+
+  /** Returns why a data directory cannot be renamed; nothing for one that can. */
+  public static Optional<Obstacle> obstacle(DataDirectory data) throws IOException {
     Path path = data.path();
     if (Files.isSymbolicLink(path)) {
-      throw refused("is a link", "name the real directory in the system file");
+      return obstacle(path, "is a link", "name the real directory in the system file");
     }
     Object here = Files.getAttribute(path, "unix:dev");
-    if (!here.equals(Files.getAttribute(path.resolve(".."), "unix:dev"))) {
-      throw refused(
-          "is a mount point, which cannot be renamed",
-          "mount one level above it, so that the directory can be exchanged");
+    return here.equals(Files.getAttribute(path.resolve(".."), "unix:dev"))
+        ? Optional.empty()
+        : obstacle(
+            path,
+            "is a mount point, which cannot be renamed",
+            "mount one level above it, so that the directory can be exchanged");
+  }
+
+  private static Optional<Obstacle> obstacle(Path path, String what, String hint) {
+    return Optional.of(new Obstacle("data directory \"" + path + "\" " + what, hint));
+  }
+
+  /** Refuses a data directory that cannot be renamed. */
+  public void require() throws IOException {
+    Obstacle found = obstacle(data).orElse(null);
+    if (found != null) {
+      throw Failures.of(
+          FailureType.REFUSED, found.sentence() + "; nothing was changed", found.hint());
     }
   }
 
@@ -60,12 +83,5 @@ public final class Exchange {
   /** Removes the kept directory. */
   public void discard() throws IOException {
     Durable.removeTree(kept);
-  }
-
-  private RuntimeException refused(String what, String hint) {
-    return Failures.of(
-        FailureType.REFUSED,
-        "data directory \"" + data.path() + "\" " + what + "; nothing was changed",
-        hint);
   }
 }

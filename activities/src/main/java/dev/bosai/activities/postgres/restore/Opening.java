@@ -3,6 +3,8 @@ package dev.bosai.activities.postgres.restore;
 import dev.bosai.activities.Failures;
 import dev.bosai.activities.Try;
 import dev.bosai.activities.postgres.host.ControlData;
+import dev.bosai.activities.postgres.host.DataDirectory;
+import dev.bosai.activities.postgres.place.Exchange;
 import dev.bosai.activities.postgres.promote.HistoryFile;
 import dev.bosai.activities.postgres.wire.Sql;
 import dev.bosai.workflows.port.FailureType;
@@ -10,6 +12,7 @@ import dev.bosai.workflows.port.RestoreActivities.Opened;
 import dev.bosai.workflows.port.Token;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -38,6 +41,7 @@ final class Opening {
       return found.opened();
     }
     requireStood(found);
+    requireExchangeable(found.run());
     RestoreState state = task.enter(found.in(RestoreState.Phase.OPENING), token);
     if (Files.exists(task.instance(state).recoverySignal())) {
       state = end(state);
@@ -54,6 +58,15 @@ final class Opening {
           "what stands in \"%s\" has not reached its target; nothing was changed"
               .formatted(task.files().directory(state.run())),
           "restore first");
+    }
+  }
+
+  /** The node still serves here: what could not take its place must not cost it its clients. */
+  private void requireExchangeable(String run) throws IOException {
+    DataDirectory data = task.node().data();
+    if (Files.isDirectory(data.path())) {
+      Path next = task.files().directory(run);
+      new Exchange(data, next, data.kept(run)).require();
     }
   }
 

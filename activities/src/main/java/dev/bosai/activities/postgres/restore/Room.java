@@ -25,16 +25,50 @@ public final class Room {
    * @param bytes it needs
    */
   public static void require(Path directory, long bytes) throws IOException {
-    Path parent = directory.toAbsolutePath().getParent();
-    long free = Files.getFileStore(parent == null ? directory : parent).getUsableSpace();
-    long needed = bytes + bytes / 10 - bytes(directory);
+    long needed = withReserve(bytes) - bytes(directory);
+    require("a restore into \"" + directory + "\"", free(directory), needed);
+  }
+
+  /**
+   * Refuses unless something can be restored beside a node, a tenth in reserve.
+   *
+   * @param bytes it needs
+   */
+  public static void requireBeside(Host node, long bytes) throws IOException {
+    Path data = node.data().path();
+    require("a restore beside \"" + data + "\"", free(data), withReserve(bytes));
+  }
+
+  private static void require(String what, long free, long needed) {
     if (free < needed) {
       throw Failures.of(
           FailureType.REFUSED,
-          "a restore into \"%s\" needs %d MB; %d MB are free; nothing was touched"
-              .formatted(directory, (needed >> 20) + 1, free >> 20),
+          "%s needs %d MB; %d MB are free; nothing was touched"
+              .formatted(what, (needed >> 20) + 1, free >> 20),
           "make room, for example by discarding what older runs kept");
     }
+  }
+
+  /** Returns how much of a disk is asked for, so that it does not run full meanwhile. */
+  public static long withReserve(long bytes) {
+    return bytes + bytes / 10;
+  }
+
+  /**
+   * Returns how many bytes are free beside a directory.
+   *
+   * @throws io.temporal.failure.ApplicationFailure of type REFUSED if nothing can stand there
+   */
+  public static long free(Path directory) throws IOException {
+    Path parent = directory.toAbsolutePath().getParent();
+    Path there = parent == null ? directory : parent;
+    if (!Files.isDirectory(there)) {
+      throw Failures.of(
+          FailureType.REFUSED,
+          "folder \"" + there + "\" is not there; nothing was touched",
+          "mount it, or make it for the account that runs PostgreSQL");
+    }
+    return Files.getFileStore(there).getUsableSpace();
   }
 
   /**
@@ -50,7 +84,8 @@ public final class Room {
       if (all.findAny().isPresent()) {
         throw Failures.of(
             FailureType.REFUSED,
-            "\"%s\" has tablespaces of its own; a restore beside node \"%s\" would write over them"
+            ("\"%s\" has tablespaces of its own, and a restore beside node \"%s\" would write over"
+                    + " them; nothing of the node was touched")
                 .formatted(directory, node.ref().node()),
             "restore by hand on another host, with the tablespaces mapped");
       }
