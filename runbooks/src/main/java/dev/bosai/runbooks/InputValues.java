@@ -5,6 +5,7 @@ import dev.bosai.runbooks.parse.Scalars;
 import dev.bosai.runbooks.problem.InvalidInput;
 import dev.bosai.runbooks.problem.InvalidInput.InputProblem;
 import dev.bosai.runbooks.system.SystemFile;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,19 +18,23 @@ import java.util.stream.Collectors;
 /** Finds and checks the values of a runbook's inputs. */
 public final class InputValues {
   private final SystemFile system;
+  private final Instant now;
   private final List<InputProblem> problems = new ArrayList<>();
 
-  private InputValues(SystemFile system) {
+  private InputValues(SystemFile system, Instant now) {
     this.system = system;
+    this.now = now;
   }
 
   /**
    * Returns a value for every input of the runbook.
    *
+   * @param now what lies after it is no target
    * @throws InvalidInput with every problem
    */
-  static Map<String, String> of(Runbook runbook, SystemFile system, Map<String, String> given) {
-    InputValues values = new InputValues(system);
+  static Map<String, String> of(
+      Runbook runbook, SystemFile system, Map<String, String> given, Instant now) {
+    InputValues values = new InputValues(system, now);
     Map<String, String> found = values.find(runbook.inputs(), given);
     if (!values.problems.isEmpty()) {
       throw new InvalidInput(values.problems);
@@ -87,7 +92,7 @@ public final class InputValues {
       case SERVICE -> known(name, value, system.services().keySet());
       case SITE -> known(name, value, system.sites().keySet());
       case DURATION, TARGET, STRING ->
-          InputForm.wrong(type, value)
+          InputForm.wrong(type, value, now)
               .ifPresent(wrong -> problem(name, wrong.sentence(), wrong.hint()));
     }
     return value;

@@ -6,6 +6,7 @@ import dev.bosai.runbooks.problem.Problem;
 import dev.bosai.runbooks.step.Step;
 import dev.bosai.runbooks.system.SystemFile;
 import dev.bosai.runbooks.validate.Validator;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -22,21 +23,30 @@ public final class PlanResolver {
    * recovery up, and steps under {@code has-backups} of a database that has none.
    *
    * @param inputs given by the starter, by name
+   * @param now what lies after it is no target
    * @throws InvalidInput with every problem of the inputs
    * @throws InvalidFile with every problem of the runbook for this system
    */
-  public static Plan resolve(Runbook runbook, SystemFile system, Map<String, String> inputs) {
-    return resolve(runbook.name(), runbook, system, inputs);
+  public static Plan resolve(
+      Runbook runbook, SystemFile system, Map<String, String> inputs, Instant now) {
+    return resolve(runbook.name(), runbook, system, new Given(inputs, now));
   }
+
+  /**
+   * What the starter gave.
+   *
+   * @param inputs by name
+   * @param now when; what lies after it is no target
+   */
+  public record Given(Map<String, String> inputs, Instant now) {}
 
   /**
    * Does the same for a runbook that stands in a file of its own.
    *
    * @param fileName where it stands, for messages
    */
-  public static Plan resolve(
-      String fileName, Runbook runbook, SystemFile system, Map<String, String> inputs) {
-    Map<String, String> values = InputValues.of(runbook, system, inputs);
+  public static Plan resolve(String fileName, Runbook runbook, SystemFile system, Given given) {
+    Map<String, String> values = InputValues.of(runbook, system, given.inputs(), given.now());
     Runbook filled = fill(runbook, system, values);
     List<Problem> problems = Validator.validate(fileName, runbook, filled, system);
     if (!problems.isEmpty()) {

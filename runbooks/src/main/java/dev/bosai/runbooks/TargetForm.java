@@ -1,48 +1,63 @@
 package dev.bosai.runbooks;
 
-import java.util.Optional;
-import java.util.regex.Pattern;
+import dev.bosai.runbooks.problem.WrongTarget;
+import java.time.Instant;
 
 /**
- * The form of the target of a restore. What it means only the database's backups can tell; a time
- * without its zone is refused before anybody looks, since an hour beside it is another database.
+ * The target of a restore as it was typed. What it means, and whether it can be reached, only the
+ * database's backups can tell.
  */
-public final class TargetForm {
-  private static final int LONGEST = 1000;
-  private static final Pattern TIME_WITHOUT_ZONE =
-      Pattern.compile(
-          "[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.,][0-9]+)?)?)?");
-
-  private TargetForm() {}
+public sealed interface TargetForm {
+  /**
+   * A moment.
+   *
+   * @param at the moment
+   */
+  record Time(Instant at) implements TargetForm {}
 
   /**
-   * What is wrong with a target.
+   * A position in the write-ahead log.
    *
-   * @param sentence what it is and what is expected, to stand after its name
-   * @param hint what to write
+   * @param lsn as PostgreSQL writes it, for example {@code 0/3000148}
    */
-  public record Wrong(String sentence, String hint) {}
+  record Position(String lsn) implements TargetForm {}
 
-  /** Returns what is wrong with a target; nothing for one whose form is right. */
-  public static Optional<Wrong> wrong(String target) {
-    String line = target.strip();
-    if (line.isEmpty()
-        || line.length() > LONGEST
-        || line.chars().anyMatch(Character::isISOControl)) {
-      return Optional.of(
-          new Wrong(
-              "is no target, expected one line",
-              "give one line: a time with its zone, or \"latest\""));
-    }
-    return TIME_WITHOUT_ZONE.matcher(line).matches()
-        ? Optional.of(withoutZone(line))
-        : Optional.empty();
-  }
+  /**
+   * A transaction.
+   *
+   * @param xid its id without epoch, as the write-ahead log has it
+   * @param included whether it is the last one that stays, rather than the first one that goes
+   */
+  record Transaction(long xid, boolean included) implements TargetForm {}
 
-  private static Wrong withoutZone(String line) {
-    String time = line.replace(' ', 'T') + (line.contains(":") ? "" : "T00:00:00");
-    return new Wrong(
-        "is \"" + line + "\", a time without a zone, expected one with its zone",
-        "write \"" + time + "Z\" if that is UTC, or for example \"" + time + "+09:00\"");
+  /**
+   * A named restore point.
+   *
+   * @param name as it was given
+   */
+  record Name(String name) implements TargetForm {}
+
+  /** The newest point there is. */
+  record Latest() implements TargetForm {}
+
+  /**
+   * Reads what a person wrote:
+   *
+   * <ul>
+   *   <li>{@code 2026-11-25T03:14:07.123456+09:00}, {@code 2026-11-24T18:14:07Z} or {@code
+   *       2026-11-25 03:14:07+09}: a time, which must name its zone, since an hour beside it is
+   *       another database
+   *   <li>{@code lsn:0/3000148} or {@code 0/3000148}: before what stands at this position
+   *   <li>{@code xid:4711}: just before this transaction, so that it and everything later is gone
+   *   <li>{@code xid:4711:after}: just after it, so that it is the last one that stays
+   *   <li>{@code name:before-deploy}: a named restore point
+   *   <li>{@code latest}: as far as there is WAL
+   * </ul>
+   *
+   * @param now what lies after it is wrong
+   * @throws WrongTarget if it is none of these
+   */
+  static TargetForm read(String text, Instant now) {
+    return new TargetText(text, now).read();
   }
 }

@@ -5,10 +5,14 @@ import dev.bosai.runbooks.system.SystemFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 
 /** The files that tests read. */
 public final class Files {
+  /** When the tests' plans are made. */
+  public static final Instant NOW = Instant.parse("2026-11-26T00:00:00Z");
+
   private Files() {}
 
   /** Returns the lab's system file as text. */

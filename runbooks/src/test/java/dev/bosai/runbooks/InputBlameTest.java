@@ -65,6 +65,10 @@ class InputBlameTest {
   }
 
   private Plan plan(String yaml, Map<String, String> inputs) {
-    return PlanResolver.resolve("own.yaml", RunbookParser.parse("own.yaml", yaml), lab, inputs);
+    return PlanResolver.resolve(
+        "own.yaml",
+        RunbookParser.parse("own.yaml", yaml),
+        lab,
+        new PlanResolver.Given(inputs, Files.NOW));
   }
 }

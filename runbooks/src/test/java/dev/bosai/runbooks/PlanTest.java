@@ -35,7 +35,7 @@ class PlanTest {
             .registerModule(new JavaTimeModule())
             .setVisibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY);
     Runbook runbook = ShippedRunbooks.find(name).orElseThrow();
-    Plan plan = PlanResolver.resolve(runbook, lab, Files.inputs(runbook));
+    Plan plan = PlanResolver.resolve(runbook, lab, Files.inputs(runbook), Files.NOW);
 
     Plan back = temporal.readValue(temporal.writeValueAsString(plan), Plan.class);
 
@@ -45,7 +45,7 @@ class PlanTest {
 
   @Test
   void an_input_is_filled_into_steps_and_titles() {
-    Plan plan = PlanResolver.resolve(promotion(), lab, Map.of("database", "main"));
+    Plan plan = PlanResolver.resolve(promotion(), lab, Map.of("database", "main"), Files.NOW);
 
     assertThat(plan.inputs()).containsEntry("database", "main");
     assertThat(plan.runbook().steps())
@@ -59,7 +59,8 @@ class PlanTest {
   void a_wrong_and_an_unknown_input_are_both_named() {
     assertThatThrownBy(
             () ->
-                PlanResolver.resolve(promotion(), lab, Map.of("database", "mian", "datbase", "x")))
+                PlanResolver.resolve(
+                    promotion(), lab, Map.of("database", "mian", "datbase", "x"), Files.NOW))
         .isInstanceOf(InvalidInput.class)
         .hasMessage(
             """
@@ -74,10 +75,11 @@ class PlanTest {
     SystemFile bare = SystemFileParser.parse("lab.yaml", Files.lab());
     Runbook reprotect = ShippedRunbooks.find("reprotect").orElseThrow();
 
-    Plan plan = PlanResolver.resolve(reprotect, bare, Map.of());
+    Plan plan = PlanResolver.resolve(reprotect, bare, Map.of(), Files.NOW);
 
     assertThat(ids(plan)).containsExactly("rejoin", "await-standby", "notify");
-    assertThat(ids(PlanResolver.resolve(reprotect, lab, Map.of()))).contains("backup", "prove");
+    assertThat(ids(PlanResolver.resolve(reprotect, lab, Map.of(), Files.NOW)))
+        .contains("backup", "prove");
     assertThat(TerminalPlan.of(plan))
         .contains("nothing is backed up: \"main\" has no \"backups\" in the system file")
         .doesNotContain("protected:");
@@ -94,7 +96,7 @@ class PlanTest {
             silent.substring(0, channels) + silent.substring(silent.indexOf("people:")));
     Runbook runbook = ShippedRunbooks.find("point-in-time-recovery").orElseThrow();
 
-    Plan plan = PlanResolver.resolve(runbook, system, Files.inputs(runbook));
+    Plan plan = PlanResolver.resolve(runbook, system, Files.inputs(runbook), Files.NOW);
 
     assertThat(ids(plan)).contains("settle").doesNotContain("notify", "notify-switched");
   }
@@ -104,13 +106,15 @@ class PlanTest {
     Runbook runbook = ShippedRunbooks.find("point-in-time-recovery").orElseThrow();
 
     assertThatThrownBy(
-            () -> PlanResolver.resolve(runbook, lab, Map.of("target", "2026-11-25 03:10:00")))
+            () ->
+                PlanResolver.resolve(
+                    runbook, lab, Map.of("target", "2026-11-25 03:10:00"), Files.NOW))
         .isInstanceOf(InvalidInput.class)
         .hasMessage(
             """
-            input "target" is "2026-11-25 03:10:00", a time without a zone, expected one with its zone
-              HINT: write "2026-11-25T03:10:00Z" if that is UTC, or for example \
-            "2026-11-25T03:10:00+09:00\"""");
+            input "target" is "2026-11-25 03:10:00", which has no zone; expected one, since it is another moment in each
+              HINT: write "2026-11-25T03:10Z" if it is UTC, or for example \
+            "2026-11-25T03:10+09:00\"""");
   }
 
   private static List<String> ids(Plan plan) {

@@ -43,7 +43,8 @@ final class PlanOptions {
   Plan plan(Surroundings surroundings) {
     SystemFile file = system.read(new Systems(surroundings));
     Runbook read = new RunbookFiles(surroundings).read(runbook);
-    return PlanResolver.resolve(runbook, read, file, inputs());
+    PlanResolver.Given given = new PlanResolver.Given(inputs(), surroundings.clock().instant());
+    return PlanResolver.resolve(runbook, read, file, given);
   }
 
   /** Returns the inputs by name; of two values for one, neither can be the one that was meant. */

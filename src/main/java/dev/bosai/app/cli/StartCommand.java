@@ -176,6 +176,7 @@ final class StartCommand implements Callable<Integer> {
     return PlanResolver.resolve(
         new RunbookFiles(surroundings).read(REPROTECT),
         plan.system(),
-        Map.of("database", database));
+        Map.of("database", database),
+        surroundings.clock().instant());
   }
 }

@@ -9,9 +9,13 @@ import dev.bosai.app.report.DocumentedJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a person and a script are told when a file, or Bosai itself, is wrong. */
 class ErrorsTest {
@@ -70,6 +74,35 @@ class ErrorsTest {
     assertThat(problem.get("file").asText()).endsWith("bad.yaml");
     assertThat(problem.get("line").asInt()).isEqualTo(4);
     assertThat(problem.get("message").asText()).isEqualTo("unknown key \"colour\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "yesterday | is not understood",
+        "xid:abc | names transaction \"abc\"",
+        "lsn:3000148 | names position \"3000148\"",
+        "name: | names restore point \"\"",
+        "2026-02-30T00:00:00Z | names a moment that does not exist",
+        "2026-11-25 03:14:07 | has no zone",
+        "2999-01-01T00:00:00Z | lies in the future",
+      })
+  void aTargetThatIsTypedWronglyStartsNothing(String target, String found) throws IOException {
+    for (String command : List.of("plan", "start")) {
+      List<String> typed =
+          new ArrayList<>(List.of(command, "point-in-time-recovery", "--system", "good.yaml"));
+      typed.addAll(List.of("--json", "--input", "target=" + target));
+      if (command.equals("start")) {
+        typed.add("--yes");
+      }
+
+      JsonNode error = error(bosai.run(typed.toArray(String[]::new)), 1);
+
+      assertThat(error.get("message").asText())
+          .contains("input \"target\" is \"" + target + "\", which " + found);
+      assertThat(error.get("hint").asText()).isNotBlank();
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.bosai.runbooks.Objectives;
 import dev.bosai.runbooks.Runbook;
 import dev.bosai.runbooks.problem.InvalidFile;
 import dev.bosai.runbooks.shape.RunbookShape;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,7 +84,7 @@ public final class RunbookParser {
     if (fallback == null) {
       return new Input(type, null);
     }
-    InputForm.wrong(type, fallback.text())
+    InputForm.wrong(type, fallback.text(), Instant.MAX)
         .ifPresent(
             wrong ->
                 problems.add(fallback.place(), "\"default\" " + wrong.sentence(), wrong.hint()));

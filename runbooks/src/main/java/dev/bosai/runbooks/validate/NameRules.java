@@ -3,6 +3,7 @@ package dev.bosai.runbooks.validate;
 import dev.bosai.runbooks.Steps;
 import dev.bosai.runbooks.TargetForm;
 import dev.bosai.runbooks.parse.Nearest;
+import dev.bosai.runbooks.problem.WrongTarget;
 import dev.bosai.runbooks.step.Aim;
 import dev.bosai.runbooks.step.Approve;
 import dev.bosai.runbooks.step.Command;
@@ -13,6 +14,7 @@ import dev.bosai.runbooks.step.StepKind;
 import dev.bosai.runbooks.step.Verify;
 import dev.bosai.runbooks.step.When;
 import dev.bosai.runbooks.system.SystemFile;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -44,8 +46,7 @@ final class NameRules {
       redeploy(redeploy);
     }
     if (step instanceof Aim aim && !open(aim.target())) {
-      TargetForm.wrong(aim.target())
-          .ifPresent(wrong -> report.problem(step, "\"target\" " + wrong.sentence(), wrong.hint()));
+      target(aim);
     }
     if (step instanceof Verify verify) {
       verify.services().forEach(name -> known(step, "service", name, system.services().keySet()));
@@ -55,6 +56,15 @@ final class NameRules {
     }
     if (step instanceof Approve approve) {
       approver(approve);
+    }
+  }
+
+  /** A runbook is not only read now, so whether a time has come is looked at by the run. */
+  private void target(Aim step) {
+    try {
+      TargetForm.read(step.target(), Instant.MAX);
+    } catch (WrongTarget wrong) {
+      report.problem(step, "\"target\" " + wrong.sentence(), wrong.hint());
     }
   }
 

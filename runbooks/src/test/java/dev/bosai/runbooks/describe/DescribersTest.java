@@ -31,11 +31,14 @@ class DescribersTest {
         ShippedRunbooks.names().stream()
             .map(name -> ShippedRunbooks.find(name).orElseThrow())
             .map(
-                runbook -> PlanResolver.resolve(runbook, Files.labSystem(), Files.inputs(runbook)));
+                runbook ->
+                    PlanResolver.resolve(
+                        runbook, Files.labSystem(), Files.inputs(runbook), Files.NOW));
     String file = "examples/maintenance-page.yaml";
     var example = RunbookParser.parse(file, Files.read(file));
     var shop = SystemFileParser.parse("bosai.yaml", Files.read("examples/bosai.yaml"));
-    return Stream.concat(shipped, Stream.of(PlanResolver.resolve(example, shop, Map.of())))
+    return Stream.concat(
+            shipped, Stream.of(PlanResolver.resolve(example, shop, Map.of(), Files.NOW)))
         .toList();
   }
 
@@ -81,7 +84,7 @@ class DescribersTest {
             + " {isolate: /net/cut, verify: /net/is-cut, from: ops}]";
     var system = SystemFileParser.parse("bosai.yaml", Files.lab().replace("fence: [node]", fence));
     var runbook = ShippedRunbooks.find("replica-promotion").orElseThrow();
-    Plan plan = PlanResolver.resolve(runbook, system, Map.of());
+    Plan plan = PlanResolver.resolve(runbook, system, Map.of(), Files.NOW);
 
     assertThat(TerminalPlan.of(plan).replaceAll("\\s+", " "))
         .contains(
@@ -132,7 +135,9 @@ class DescribersTest {
           - preview:
           - sql: {statement: select count(*) from orders, on: preview}
         """;
-    Plan plan = PlanResolver.resolve(RunbookParser.parse("own", yaml), Files.labSystem(), Map.of());
+    Plan plan =
+        PlanResolver.resolve(
+            RunbookParser.parse("own", yaml), Files.labSystem(), Map.of(), Files.NOW);
 
     assertThat(TerminalPlan.of(plan).replaceAll("\\s+", " "))
         .contains("runs on what was restored of main, read-only: select count(*) from orders");
@@ -152,7 +157,9 @@ class DescribersTest {
                     "backups: {kind: pgbackrest, stanza: bank, config: \"/etc/b r.conf\", records: /r}"));
     var runbook = ShippedRunbooks.find("point-in-time-recovery").orElseThrow();
 
-    assertThat(MarkdownChecklist.of(PlanResolver.resolve(runbook, system, Files.inputs(runbook))))
+    assertThat(
+            MarkdownChecklist.of(
+                PlanResolver.resolve(runbook, system, Files.inputs(runbook), Files.NOW)))
         .contains(
             "pgbackrest '--config=/etc/b r.conf' --stanza=bank info",
             "archive-get FIRST /lab/db1.wal/FIRST",
@@ -163,19 +170,20 @@ class DescribersTest {
         .doesNotContain("REPOSITORY", "/base/", "{data}", "{wal}", "DIRECTORY");
     var reprotect = ShippedRunbooks.find("reprotect").orElseThrow();
     assertThat(
-            MarkdownChecklist.of(PlanResolver.resolve(reprotect, system, Files.inputs(reprotect))))
+            MarkdownChecklist.of(
+                PlanResolver.resolve(reprotect, system, Files.inputs(reprotect), Files.NOW)))
         .contains("--stanza=bank --type=full backup", "verify", "`status: ok` and `sound`");
   }
 
   private static Plan pointInTime() {
     var runbook = ShippedRunbooks.find("point-in-time-recovery").orElseThrow();
-    return PlanResolver.resolve(runbook, Files.labSystem(), Files.inputs(runbook));
+    return PlanResolver.resolve(runbook, Files.labSystem(), Files.inputs(runbook), Files.NOW);
   }
 
   private static Plan promotion(String route) {
     var system = SystemFileParser.parse("bosai.yaml", Files.withRoute(route));
     var runbook = ShippedRunbooks.find("replica-promotion").orElseThrow();
-    return PlanResolver.resolve(runbook, system, Map.of());
+    return PlanResolver.resolve(runbook, system, Map.of(), Files.NOW);
   }
 
   @ParameterizedTest

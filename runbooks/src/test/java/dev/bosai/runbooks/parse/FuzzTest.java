@@ -86,7 +86,7 @@ class FuzzTest {
         Runbook runbook = RunbookParser.parse("fuzz.yaml", yaml);
         assertThat(MermaidGraph.of(runbook)).isNotEmpty();
         assertThat(Validator.validate("fuzz.yaml", runbook, shop)).isNotNull();
-        var plan = PlanResolver.resolve(runbook, shop, Map.of());
+        var plan = PlanResolver.resolve(runbook, shop, Map.of(), Files.NOW);
         assertThat(TerminalPlan.of(plan)).isNotEmpty();
         assertThat(MarkdownChecklist.of(plan)).isNotEmpty();
       } catch (InvalidFile refused) {

@@ -68,7 +68,8 @@ record GoodFile(String yaml, boolean runbook, List<Spot> spots) {
 
   private static String plan(String text) {
     Runbook runbook = RunbookParser.parse(NAME, text);
-    return PlanResolver.resolve(NAME, runbook, SHOP, Files.inputs(runbook))
+    return PlanResolver.resolve(
+            NAME, runbook, SHOP, new PlanResolver.Given(Files.inputs(runbook), Files.NOW))
         .toString()
         .replaceAll("line=\\d+, column=\\d+", "");
   }

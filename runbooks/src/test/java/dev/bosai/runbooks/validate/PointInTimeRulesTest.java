@@ -65,7 +65,7 @@ class PointInTimeRulesTest {
         "aim: {target: latest} ; restore: ; preview: {on-failure: continue} | refused for \"preview\"",
         "aim: {target: latest} ; restore: ; preview: ; extract: {tables: a.b, on-failure: continue} | refused for \"extract\"",
         "aim: {target: latest} ; restore: ; preview: ; open: ; approve: {otherwise: continue} ; fence: ; switch: | \"otherwise: continue\" is refused",
-        "aim: {target: \"2026-11-25 03:10:00\"}     | \"target\" is \"2026-11-25 03:10:00\", a time without a zone",
+        "aim: {target: \"2026-11-25 03:10:00\"}     | \"target\" is \"2026-11-25 03:10:00\", which has no zone",
         "aim: {target: \"2026-11-25T03:10:00Z\"}    | ``"
       })
   void what_a_person_did_not_decide_is_not_done(String steps, String expected) {

@@ -1,6 +1,10 @@
 package dev.bosai.activities.postgres.aim;
 
+import dev.bosai.activities.Failures;
+import dev.bosai.runbooks.TargetForm;
+import dev.bosai.runbooks.problem.WrongTarget;
 import dev.bosai.workflows.port.Backup;
+import dev.bosai.workflows.port.FailureType;
 import dev.bosai.workflows.port.Lsn;
 import java.time.Instant;
 
@@ -69,22 +73,35 @@ sealed interface Target {
   Search search(Backup backup);
 
   /**
-   * Reads what a person wrote:
-   *
-   * <ul>
-   *   <li>{@code 2026-11-25T03:14:07.123456+09:00}, {@code 2026-11-24T18:14:07Z} or {@code
-   *       2026-11-25 03:14:07+09}: a time, which must name its zone
-   *   <li>{@code lsn:0/3000148} or {@code 0/3000148}: before what stands at this position
-   *   <li>{@code xid:4711}: just before this transaction, so that it and everything later is gone
-   *   <li>{@code xid:4711:after}: just after it, so that it is the last one that stays
-   *   <li>{@code name:before-deploy}: a named restore point
-   *   <li>{@code latest}: as far as there is WAL
-   * </ul>
+   * Reads what a person wrote. The form was looked at when the run was started; the clock here may
+   * be another one.
    *
    * @param now what lies after it is refused
-   * @throws io.temporal.failure.ApplicationFailure of type REFUSED if it is none of these
+   * @throws io.temporal.failure.ApplicationFailure of type REFUSED if it cannot be read
    */
   static Target parse(String text, Instant now) {
-    return new TargetText(text, now).read();
+    TargetForm form;
+    try {
+      form = TargetForm.read(text, now);
+    } catch (WrongTarget wrong) {
+      throw Failures.of(
+          FailureType.REFUSED,
+          "the target " + wrong.sentence() + "; nothing was touched",
+          wrong.hint());
+    }
+    return of(form);
+  }
+
+  private static Target of(TargetForm form) {
+    if (form instanceof TargetForm.Time time) {
+      return new Time(time.at());
+    }
+    if (form instanceof TargetForm.Position position) {
+      return new Position(Lsn.parse(position.lsn()));
+    }
+    if (form instanceof TargetForm.Transaction transaction) {
+      return new Transaction(transaction.xid(), transaction.included());
+    }
+    return form instanceof TargetForm.Name name ? new Name(name.name()) : new Latest();
   }
 }
