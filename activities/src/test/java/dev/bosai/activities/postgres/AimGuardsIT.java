@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bosai.workflows.port.Aim;
 import dev.bosai.workflows.port.Backup;
+import dev.bosai.workflows.port.FailureType;
 import dev.bosai.workflows.port.RestoreActivities.Restored;
+import io.temporal.failure.ApplicationFailure;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,36 @@ class AimGuardsIT {
                 + "\", \\d+ MB more than the restore leaves");
     assertThat(aim.noSwitch()).isNull();
     assertUntouched();
+  }
+
+  @Test
+  void aRepositoryThatIsNotMountedIsNamedAndNotTakenForOneWithoutBackups() throws Exception {
+    Path mounted = cluster.repository();
+    Path elsewhere = mounted.resolveSibling("elsewhere");
+    Files.move(mounted, elsewhere);
+    String said = "archive folder \"" + mounted.resolve("wal") + "\" is not there";
+
+    assertRefused(() -> archery.aim("latest"), said);
+    assertRefused(() -> cluster.backupList("db1"), said);
+    assertRefused(() -> archery.provider().archive().names(), said);
+    assertRefused(() -> archery.provider().backups(), said);
+    // As a mount point is, while nothing is mounted there.
+    Files.createDirectory(mounted);
+    assertRefused(() -> archery.aim("latest"), said);
+    assertRefused(() -> archery.provider().backups(), said);
+    Files.delete(mounted);
+    Files.move(elsewhere, mounted);
+    assertThat(archery.aim("latest").backup()).isEqualTo(backup);
+    assertUntouched();
+  }
+
+  private static void assertRefused(ThrowingCallable asking, String said) {
+    assertThatThrownBy(asking)
+        .hasMessageContaining(said + "; nothing was changed")
+        .hasMessageContaining("HINT: mount it")
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            failure -> assertThat(failure.getType()).isEqualTo(FailureType.REFUSED.name()));
   }
 
   @Test

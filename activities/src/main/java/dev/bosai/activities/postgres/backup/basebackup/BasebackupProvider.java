@@ -14,7 +14,6 @@ import dev.bosai.workflows.port.DatabaseRef;
 import dev.bosai.workflows.port.FailureType;
 import dev.bosai.workflows.port.Proven;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -61,6 +60,7 @@ public final class BasebackupProvider implements BackupProvider {
 
   @Override
   public List<Backup> backups() throws IOException {
+    folderArchive().require();
     return store.complete().stream().map(BackupStore.Stored::backup).toList();
   }
 
@@ -78,7 +78,7 @@ public final class BasebackupProvider implements BackupProvider {
     if (done.isPresent()) {
       return done.get();
     }
-    requireRepository();
+    folderArchive().require();
     Locks.Lock lock = lock("taking backup \"" + key + "\"");
     try {
       done = store.of(key);
@@ -102,7 +102,7 @@ public final class BasebackupProvider implements BackupProvider {
 
   @Override
   public List<String> expire() throws IOException, InterruptedException {
-    requireRepository();
+    folderArchive().require();
     Locks.Lock lock = lock("removing old backups");
     try {
       store.sweep();
@@ -179,15 +179,5 @@ public final class BasebackupProvider implements BackupProvider {
 
   private Path archivePath() {
     return directory().resolve("wal");
-  }
-
-  /** Made by hand, once: what is missing is more likely a file system that is not mounted. */
-  private void requireRepository() {
-    if (!Files.isDirectory(archivePath())) {
-      throw Failures.of(
-          FailureType.REFUSED,
-          "archive folder \"" + archivePath() + "\" is not there; nothing was changed",
-          "mount it, or make it for the account that runs PostgreSQL");
-    }
   }
 }

@@ -1,9 +1,12 @@
 package dev.bosai.activities.postgres.backup.basebackup;
 
+import dev.bosai.activities.Failures;
 import dev.bosai.activities.postgres.backup.SegmentHeader;
 import dev.bosai.activities.postgres.backup.WalArchive;
 import dev.bosai.activities.postgres.backup.WalFormat;
+import dev.bosai.workflows.port.FailureType;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -33,12 +36,32 @@ final class FolderArchive implements WalArchive {
   }
 
   @Override
-  public SortedSet<String> names() throws IOException {
+  public SortedSet<String> names() {
+    require();
     try (Stream<Path> files = Files.list(path)) {
       return files
           .map(file -> file.getFileName().toString())
           .filter(name -> name.matches(WHOLE))
           .collect(Collectors.toCollection(TreeSet::new));
+    } catch (IOException | UncheckedIOException e) {
+      throw Failures.of(
+          FailureType.UNREACHABLE,
+          "archive folder \"%s\" cannot be read: %s; nothing was changed"
+              .formatted(path, e.getMessage()),
+          "look at its disk and at the rights of the account that runs the worker");
+    }
+  }
+
+  /**
+   * Refuses without the folder. It is made by hand, once: what is missing is more likely a file
+   * system that is not mounted, and must not look like a repository without backups.
+   */
+  void require() {
+    if (!Files.isDirectory(path)) {
+      throw Failures.of(
+          FailureType.REFUSED,
+          "archive folder \"" + path + "\" is not there; nothing was changed",
+          "mount it, or make it for the account that runs PostgreSQL");
     }
   }
 
