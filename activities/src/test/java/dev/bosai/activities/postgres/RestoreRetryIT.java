@@ -8,6 +8,7 @@ import dev.bosai.workflows.port.RestoreActivities.OpenRestored;
 import dev.bosai.workflows.port.RestoreActivities.Opened;
 import dev.bosai.workflows.port.RestoreActivities.PreviewRestored;
 import dev.bosai.workflows.port.RestoreActivities.Restored;
+import dev.bosai.workflows.port.RestoreActivities.Rows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -231,6 +232,19 @@ class RestoreRetryIT {
 
     assertThat(opened.timeline()).isEqualTo(2);
     assertOpened(opened);
+  }
+
+  /** The log then ends with it, and says nothing else in its last 64 KB. */
+  @Test
+  void aLongStatementThatFailsInThePreviewDoesNotHideThatItStandsAtItsTarget() throws Exception {
+    Restored restored = drill.restore(aim);
+    String statement = "select '" + "x".repeat(200_000) + "' from nowhere";
+    assertThatThrownBy(() -> drill.ask(restored, statement)).hasMessageContaining("nowhere");
+
+    PreviewRestored request = new PreviewRestored(restored, PostgresCluster.REF);
+    assertThat(drill.attempt().previewRestored(request).rows())
+        .containsExactly(new Rows("public.orders", 5003));
+    assertOpened(drill.open(restored));
   }
 
   private void assertRestored(Restored restored) throws Exception {

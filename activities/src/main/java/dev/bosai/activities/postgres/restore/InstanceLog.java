@@ -58,19 +58,6 @@ public record InstanceLog(Path file) {
         .reduce((earlier, later) -> later);
   }
 
-  /** Returns whether replay stands still because it has arrived. */
-  boolean arrived() throws IOException {
-    return tail().contains("pausing at the end of recovery");
-  }
-
-  /**
-   * Returns whether replay stands still because the primary was given more of something meanwhile
-   * than a hot standby with these settings can follow (PostgreSQL documentation, 27.4.3).
-   */
-  boolean wantsMore() throws IOException {
-    return tail().contains("insufficient parameter settings");
-  }
-
   /** With days of WAL it grows large, and is looked at often. */
   private String tail() throws IOException {
     if (!Files.exists(file)) {

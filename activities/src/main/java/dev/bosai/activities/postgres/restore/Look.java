@@ -27,6 +27,32 @@ public record Look(
       from pg_is_in_recovery() r
       """;
 
+  /** PostgreSQL's smallest page of WAL; the larger ones are multiples of it. */
+  private static final int PAGE_BYTES = 1024;
+
+  /** The header of a segment's first page; that of any other page is shorter. */
+  private static final int HEADER_BYTES = 40;
+
+  /**
+   * Returns whether a target was arrived at: the next record begins there, or it was the last one.
+   * Between the end of a record and the next one lies nothing but the header of a page, and no
+   * record that pauses replay by itself is as short as that.
+   *
+   * @param lsn where a record begins
+   * @param inclusive whether that record is replayed, too
+   */
+  boolean standsAt(Lsn lsn, boolean inclusive) {
+    Lsn end = replayed;
+    if (!inRecovery || !paused || end == null) {
+      return false;
+    }
+    long missing = lsn.bytes() - end.bytes();
+    if (inclusive) {
+      return missing < 0;
+    }
+    return missing <= 0 || (end.bytes() % PAGE_BYTES == 0 && missing <= HEADER_BYTES);
+  }
+
   /** Asks a server. */
   public static Look at(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();

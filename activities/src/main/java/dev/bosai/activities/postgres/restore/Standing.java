@@ -37,20 +37,27 @@ final class Standing {
    */
   record Stands(RestoreState state, Look look) {}
 
-  /** Brings it there. */
+  /**
+   * Brings it there. A server that stands still before its target is started again, and goes on:
+   * the primary was given more of something than the server had, which its next start has
+   * (PostgreSQL documentation, 27.4.3), or somebody paused it. Where it stands is told by its
+   * position, never by its log, which holds whatever people's statements say.
+   */
   Stands stand(RestoreState from) throws IOException, InterruptedException {
     RestoreState state = from;
     for (int start = 1; start <= STARTS; start++) {
       state = run(state);
       InstanceServer server = task.server(state);
       Look look = followed(server, state.aim());
-      if (server.instance().log().arrived()) {
+      if (!look.inRecovery()) {
+        throw endedBySomebody(server.instance());
+      }
+      if (look.standsAt(state.aim().lsn(), state.aim().inclusive())) {
         return new Stands(state, fitting(look, state));
       }
-      requireWantsMore(server, look);
       server.stop();
     }
-    throw task.server(state).ended("asks for more than %d times".formatted(STARTS));
+    throw task.server(state).ended("was paused before its target %d times".formatted(STARTS));
   }
 
   /** Makes its server run, wherever an earlier attempt or the host left it. */
@@ -62,14 +69,18 @@ final class Standing {
     RestoreState placed = placed(state);
     Instance instance = task.instance(placed);
     if (!Files.exists(instance.recoverySignal())) {
-      throw Failures.of(
-          FailureType.REFUSED,
-          "the recovery of \"%s\" was ended by somebody else".formatted(instance.directory()),
-          "discard it and restore again");
+      throw endedBySomebody(instance);
     }
     new InstanceSettings(instance, InstanceSettings.Use.PREVIEW).write(recovery(placed.aim()));
     task.server(placed).start();
     return placed;
+  }
+
+  private static RuntimeException endedBySomebody(Instance instance) {
+    return Failures.of(
+        FailureType.REFUSED,
+        "the recovery of \"%s\" was ended by somebody else".formatted(instance.directory()),
+        "discard it and restore again");
   }
 
   private RestoreState placed(RestoreState state) throws IOException {
@@ -107,21 +118,6 @@ final class Standing {
     long segmentBytes = server.instance().host().controlData().segmentBytes();
     try (Replay replay = new Replay(server, current, new Pace(aim.lsn(), segmentBytes))) {
       return replay.await(look -> look.paused() || !look.inRecovery());
-    }
-  }
-
-  private void requireWantsMore(InstanceServer server, Look look) throws IOException {
-    if (!look.inRecovery() || !server.instance().log().wantsMore()) {
-      throw Failures.of(
-          FailureType.UNEXPECTED,
-          "replay into \"%s\" was %s at %s, before its target"
-              .formatted(
-                  server.instance().directory(),
-                  look.inRecovery() ? "paused" : "ended",
-                  look.replayed()),
-          look.inRecovery()
-              ? "run \"select pg_wal_replay_resume()\" there; it is tried again"
-              : "discard it and restore again");
     }
   }
 

@@ -22,8 +22,6 @@ class InstanceLogTest {
 
     assertThat(log.end()).isEqualTo("recovery ended before configured recovery target was reached");
     assertThat(log.newestSegment()).contains("000000010000000000000007");
-    assertThat(log.arrived()).isFalse();
-    assertThat(log.wantsMore()).isFalse();
   }
 
   @Test
@@ -31,17 +29,6 @@ class InstanceLogTest {
     assertThat(log("setsid: not found", "", "so it ended").end())
         .isEqualTo("setsid: not found /  / so it ended");
     assertThat(new InstanceLog(folder.resolve("none")).end()).isEmpty();
-  }
-
-  @Test
-  void tellsWhyReplayStandsStill() throws Exception {
-    assertThat(log(TIME + "startup LOG:  pausing at the end of recovery").arrived()).isTrue();
-    assertThat(
-            log(TIME
-                    + "startup WARNING:  hot standby is not possible because of insufficient"
-                    + " parameter settings")
-                .wantsMore())
-        .isTrue();
   }
 
   private InstanceLog log(String... lines) throws Exception {
