@@ -5,6 +5,7 @@ import static dev.bosai.activities.postgres.SwitchDrill.DB2;
 import static dev.bosai.activities.postgres.SwitchDrill.NOT_READ;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bosai.workflows.port.BackupList;
 import dev.bosai.workflows.port.FenceProof;
 import dev.bosai.workflows.port.Lsn;
 import dev.bosai.workflows.port.NodeActivities.LiftFence;
@@ -70,5 +71,31 @@ class AfterUndoIT {
                 .ask("select last_archived_wal > '00000003' from pg_stat_archiver")
                 .equals("t"));
     assertThat(cluster.archive().resolve("00000003.history")).exists();
+  }
+
+  @Test
+  void aGapInTheTimelineThatLivesIsSeenThoughANewerOneIsThere() throws Exception {
+    String backup = cluster.backups("db1").take("after the undo", progress -> {}).id();
+    String lost = cluster.db1().ask("select pg_walfile_name(pg_current_wal_insert_lsn())");
+    for (int i = 3; i < 5; i++) {
+      cluster.db1().run("insert into ledger values (" + i + ")");
+      cluster.db1().run("select pg_switch_wal()");
+    }
+    Awaiting.that(
+        "it is archived with one that follows",
+        () ->
+            cluster
+                .db1()
+                .ask("select last_archived_wal > '" + lost + "' from pg_stat_archiver")
+                .equals("t"));
+    assertThat(cluster.backupList("db1").gaps()).isEmpty();
+    Files.delete(cluster.archive().resolve(lost));
+
+    BackupList list = cluster.backupList("db1");
+    assertThat(list.gaps()).extracting(BackupList.Gap::first).containsExactly(lost);
+    assertThat(list.windows())
+        .filteredOn(window -> window.backup().equals(backup))
+        .extracting(BackupList.Window::timeline)
+        .containsExactly(1);
   }
 }

@@ -48,6 +48,14 @@ public final class ArchiverLook {
     return complaints(found.get(0));
   }
 
+  /** Returns the timeline of the node that takes writes, the newest of several; 0 if none does. */
+  int timeline(NodeRef node) throws InterruptedException {
+    return primaries.writable(new DatabaseRef(node.system(), node.database())).stream()
+        .mapToInt(primary -> primary.facts().timeline())
+        .max()
+        .orElse(0);
+  }
+
   private static List<String> complaints(Primary primary) {
     String name = primary.facts().node();
     try (Connection connection = primary.open(SILENCE)) {

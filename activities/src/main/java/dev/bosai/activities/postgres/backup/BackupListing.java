@@ -58,7 +58,9 @@ public final class BackupListing {
     List<Backup> backups = provider.backups();
     SortedSet<String> names = provider.archive().names();
     ReachableWal.Found found =
-        found(hosts.open(node), provider, new Retention(settings.keep(), now));
+        found(
+            new Look(hosts.open(node), provider, archiver.timeline(node)),
+            new Retention(settings.keep(), now));
     List<Gap> gaps = new ArrayList<>(missingHistories(names));
     gaps.addAll(found.gaps());
     Proofs proofs = provider.proofs();
@@ -78,19 +80,32 @@ public final class BackupListing {
         alarms);
   }
 
-  private static ReachableWal.Found found(Host host, BackupProvider provider, Retention retention)
+  /**
+   * What is looked at.
+   *
+   * @param host with the programs
+   * @param provider whose repository it is
+   * @param timeline of the primary; 0 if there is none
+   */
+  private record Look(Host host, BackupProvider provider, int timeline) {}
+
+  private static ReachableWal.Found found(Look look, Retention retention)
       throws IOException, InterruptedException {
-    WalArchive archive = provider.archive();
+    WalArchive archive = look.provider().archive();
     SortedSet<String> names = archive.names();
-    List<Backup> backups = provider.backups();
-    WalFolder wal = new WalFolder(Path.of(""), segmentBytes(host, archive, names));
+    List<Backup> backups = look.provider().backups();
+    WalFolder wal = new WalFolder(Path.of(""), segmentBytes(look.host(), archive, names));
     // A repository is of one cluster; each backup says of which.
     String system = backups.stream().map(Backup::systemIdentifier).findFirst().orElse("");
     ReachableWal.Archived archived =
         new ReachableWal.Archived(names, name -> archive.damage(name, system).orElse(""));
     List<SegmentChain> chains =
-        ReachableWal.chains(lineages(archive, names, backups), backups, wal, archived);
-    SegmentCommits commits = new SegmentCommits(host.programs());
+        ReachableWal.chains(
+            lineages(archive, names, timelines(names, backups, look.timeline())),
+            backups,
+            wal,
+            archived);
+    SegmentCommits commits = new SegmentCommits(look.host().programs());
     return new ReachableWal(chains, retention, name -> commits.newest(file(archive, name)))
         .find(backups);
   }
@@ -100,21 +115,29 @@ public final class BackupListing {
     return archive.folder(new TreeSet<>(List.of(name))).resolve(name);
   }
 
-  /** The newest timeline is the one that matters; older ones are asked where it does not reach. */
+  /**
+   * The primary's timeline is the one that matters, though an undone switch leaves newer ones; with
+   * no primary it is the newest. The others are asked where it does not reach.
+   */
+  private static List<Integer> timelines(
+      SortedSet<String> names, List<Backup> backups, int primary) {
+    return Stream.concat(
+            names.stream().map(BackupListing::timeline), backups.stream().map(Backup::timeline))
+        .distinct()
+        .sorted(
+            Comparator.comparing((Integer timeline) -> timeline != primary)
+                .thenComparing(Comparator.reverseOrder()))
+        .toList();
+  }
+
   private static List<Lineage> lineages(
-      WalArchive archive, SortedSet<String> names, List<Backup> backups)
+      WalArchive archive, SortedSet<String> names, List<Integer> timelines)
       throws IOException, InterruptedException {
     SortedSet<String> histories =
         names.stream()
             .filter(name -> name.length() != SEGMENT_NAME)
             .collect(Collectors.toCollection(TreeSet::new));
     Path folder = archive.folder(histories);
-    List<Integer> timelines =
-        Stream.concat(
-                names.stream().map(BackupListing::timeline), backups.stream().map(Backup::timeline))
-            .distinct()
-            .sorted(Comparator.reverseOrder())
-            .toList();
     List<Lineage> lineages = new ArrayList<>();
     for (int timeline : timelines) {
       lineages.add(Lineage.read(folder, timeline));
