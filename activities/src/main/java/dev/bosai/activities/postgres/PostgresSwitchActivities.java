@@ -63,7 +63,6 @@ public final class PostgresSwitchActivities implements SwitchActivities {
             request.node(),
             request.switched(),
             request.proof(),
-            request.timeline(),
             request.seen(),
             request.override(),
             now(request.token()));

@@ -18,17 +18,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An undone switch leaves its timeline in the archive, and life goes on on the one before. */
+/** An undone switch leaves its timeline in the archive, and life goes on beside it. */
 class AfterUndoIT {
   private PostgresCluster cluster;
   private RestoredByHand byHand;
   private SwitchDrill drill;
 
-  /** Switched, archived as timeline 2, undone; db2 follows db1 on timeline 1 again. */
+  /** Switched, archived as timeline 2, undone; db2, which reads the archive, follows db1 again. */
   @BeforeEach
   void start() throws Exception {
     cluster = PostgresCluster.startArchiving();
     cluster.db1().run("create table ledger(i int)");
+    readsTheArchive(cluster.db2());
     byHand = new RestoredByHand(cluster, SwitchDrill.RUN);
     byHand.copy();
     Lsn target = Lsn.parse(cluster.db1().ask("select pg_current_wal_insert_lsn()"));
@@ -57,9 +58,9 @@ class AfterUndoIT {
   void theNextPromotionTakesANumberThatTheArchiveDoesNotKnow() throws Exception {
     FenceProof.NodeDown proof = drill.fence(DB1);
     Promoted promoted =
-        cluster.onHosts().promote(new PromoteNode(DB2, proof, drill.system(), 1, drill.next()));
+        cluster.onHosts().promote(new PromoteNode(DB2, proof, drill.system(), 3, drill.next()));
 
-    assertThat(promoted.timeline()).isEqualTo(3);
+    assertThat(promoted.timeline()).isEqualTo(4);
     cluster.db2().run("insert into ledger values (3)");
     assertThat(cluster.db2().count("ledger")).isEqualTo(3);
     cluster.db2().run("select pg_switch_wal()");
@@ -68,9 +69,16 @@ class AfterUndoIT {
         () ->
             cluster
                 .db2()
-                .ask("select last_archived_wal > '00000003' from pg_stat_archiver")
+                .ask("select last_archived_wal > '00000004' from pg_stat_archiver")
                 .equals("t"));
-    assertThat(cluster.archive().resolve("00000003.history")).exists();
+    assertThat(cluster.archive().resolve("00000004.history")).exists();
+  }
+
+  @Test
+  void aStandbyThatReadsTheArchiveStartsAlsoTheNextTime() throws Exception {
+    cluster.db2().shell().run("pg_ctl", "restart", "-w", "-D", cluster.db2().data().toString());
+    cluster.db1().run("insert into ledger values (3)");
+    Awaiting.that("db2 follows", () -> cluster.db2().count("ledger") == 3);
   }
 
   @Test
@@ -96,6 +104,12 @@ class AfterUndoIT {
     assertThat(list.windows())
         .filteredOn(window -> window.backup().equals(backup))
         .extracting(BackupList.Window::timeline)
-        .containsExactly(1);
+        .containsExactly(3);
+  }
+
+  private void readsTheArchive(PostgresServer standby) throws Exception {
+    String command = "cp " + cluster.archive() + "/%f %p";
+    standby.run("alter system set restore_command = '" + command + "'");
+    standby.run("select pg_reload_conf()");
   }
 }

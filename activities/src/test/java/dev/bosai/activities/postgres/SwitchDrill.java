@@ -52,7 +52,7 @@ final class SwitchDrill {
   Switched undo(Switched switched, FenceProof.NodeDown proof, WrittenSince seen, boolean override) {
     return cluster
         .switches()
-        .undoSwitch(new UndoSwitch(DB1, switched, proof, 1, seen, override, next()));
+        .undoSwitch(new UndoSwitch(DB1, switched, proof, seen, override, next()));
   }
 
   /** What a switch was to come to of which nobody said how far it came. */

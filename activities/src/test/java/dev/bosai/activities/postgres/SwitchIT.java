@@ -119,7 +119,10 @@ class SwitchIT {
     assertThat(checksum(Path.of(switched.kept()))).isEqualTo(before);
     Switched back = drill.undo(switched, again, seen, false);
 
-    assertThat(back.promoted().timeline()).isEqualTo(1);
+    assertThat(back.promoted().timeline()).isEqualTo(3);
+    assertThat(cluster.db1().ask("select pg_is_in_recovery()")).isEqualTo("f");
+    assertThat(cluster.db1().count("pg_file_settings where name ~ '^(recovery|primary)_'"))
+        .isZero();
     assertThat(cluster.db1().count("ledger")).isEqualTo(1);
     assertThat(cluster.db1().ask("show default_transaction_read_only")).isEqualTo("off");
     assertThat(cluster.onHosts().liftFence(new LiftFence(DB2, drill.system(), drill.next())))
@@ -127,7 +130,7 @@ class SwitchIT {
     cluster.db1().run("insert into ledger values (6)");
     Awaiting.that("the standby follows again", () -> cluster.db2().count("ledger") == 2);
     // The next attempt finds it done.
-    assertThat(drill.undo(switched, again, seen, false).promoted().timeline()).isEqualTo(1);
+    assertThat(drill.undo(switched, again, seen, false).promoted().timeline()).isEqualTo(3);
   }
 
   @Test

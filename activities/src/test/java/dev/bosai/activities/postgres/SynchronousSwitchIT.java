@@ -68,7 +68,7 @@ class SynchronousSwitchIT {
     Switched switched = drill.switchTo(proof);
     Switched back = drill.undo(switched, NOT_READ, true);
 
-    assertThat(back.promoted().timeline()).isEqualTo(1);
+    assertThat(back.promoted().timeline()).isEqualTo(3);
     assertThat(cluster.db1().ask("show " + NAMES)).isEqualTo("db2");
     assertThat(cluster.onHosts().liftFence(new LiftFence(DB2, drill.system(), drill.next())))
         .isTrue();

@@ -40,7 +40,6 @@ public interface SwitchActivities {
    * @param node the node that was switched
    * @param switched what is undone
    * @param proof that the node itself is down, made on its host, where the directories are
-   * @param timeline the old directory's
    * @param seen who wrote since, as it was shown to whoever decided
    * @param override whether what others wrote may be lost
    * @param token of this effect
@@ -49,7 +48,6 @@ public interface SwitchActivities {
       NodeRef node,
       Switched switched,
       FenceProof.NodeDown proof,
-      int timeline,
       WrittenSince seen,
       boolean override,
       Token token) {}

@@ -143,7 +143,6 @@ final class WayBack {
         recovery.pointInTime().node(),
         recovery.pointInTime().switched(),
         proof,
-        recovery.assessment().timeline(),
         order.seen(),
         order.overrides(),
         recovery.nextToken());

@@ -10,6 +10,7 @@ import dev.bosai.activities.postgres.marker.Held;
 import dev.bosai.activities.postgres.marker.Markers;
 import dev.bosai.activities.postgres.place.Exchange;
 import dev.bosai.activities.postgres.place.OwnFiles;
+import dev.bosai.activities.postgres.promote.HistoryFile;
 import dev.bosai.activities.postgres.promote.SynchronousNames;
 import dev.bosai.activities.postgres.wal.ForeignWrites;
 import dev.bosai.activities.postgres.wire.Admins;
@@ -62,23 +63,27 @@ public final class Undoing {
         held.note("put the old directory back", Map.of("undone", undone.toString()));
       }
       requireBack(host, request);
+      NewTimeline timeline = new NewTimeline(host, run);
+      timeline.prepare(undone);
       host.control().unblock();
       new ServerControl(host).start();
-      return started(request, host, held, undone);
+      int taken = timeline.take(held);
+      free(host, held);
+      return back(request, host, taken);
     }
   }
 
-  private Switched started(UndoSwitch request, Host host, Held held, Path undone)
-      throws IOException, SQLException, InterruptedException {
+  private Switched back(UndoSwitch request, Host host, int timeline)
+      throws IOException, InterruptedException {
     Promoted was = request.switched().promoted();
-    free(host, held);
+    Path undone = host.data().undone(request.switched().run());
     return new Switched(
         new Promoted(
             was.node(),
             was.systemIdentifier(),
-            request.timeline(),
-            was.fork(),
-            new FirstWrite(servers).await(host, request.timeline()),
+            timeline,
+            HistoryFile.read(host.data().wal(), timeline).map(HistoryFile::fork).orElse(was.fork()),
+            new FirstWrite(servers).await(host, timeline),
             ""),
         (Files.isDirectory(undone) ? undone : host.data().restored(request.switched().run()))
             .toString(),
