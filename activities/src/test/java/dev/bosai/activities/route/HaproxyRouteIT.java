@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real HAProxy in front of two real servers. */
 class HaproxyRouteIT {
-  private static final int ADMIN = 22_473;
+  private static final int ADMIN = TwoServers.ADMIN;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Route.Haproxy ROUTE =
       new Route.Haproxy(List.of("127.0.0.1:" + TwoServers.ROUTE), "127.0.0.1:" + ADMIN, "servers");

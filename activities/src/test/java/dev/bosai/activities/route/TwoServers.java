@@ -27,10 +27,13 @@ import java.util.Map;
 /** Two real servers that both take writes, and a route in front of them. */
 final class TwoServers implements AutoCloseable {
   /** Where clients connect. */
-  static final int ROUTE = 22_470;
+  static final int ROUTE = 22_470 + 10 * Integer.getInteger("bosai.fork", 1);
 
-  private static final int DB1 = 22_471;
-  private static final int DB2 = 22_472;
+  /** Where a proxy may be asked. */
+  static final int ADMIN = ROUTE + 3;
+
+  private static final int DB1 = ROUTE + 1;
+  private static final int DB2 = ROUTE + 2;
   private static final DatabaseRef MAIN = new DatabaseRef("shop", "main");
 
   private final Secrets secrets = new Secrets(Map.of());
