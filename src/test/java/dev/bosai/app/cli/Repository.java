@@ -222,7 +222,8 @@ final class Repository implements BackupActivities, DatabaseActivities, OutsideA
             new Proven.Check("pg_verifybackup", true, "every file is as it was taken"),
             passed
                 ? new Proven.Check("wal", true, "whole")
-                : new Proven.Check("wal", false, "\"" + LOST + "\" is missing")));
+                : new Proven.Check("wal", false, "\"" + LOST + "\" is missing")),
+        new Proven.Forecast(1_209.3, 9.04, 1_200_000_000L, 2_717));
   }
 
   private static NodeFacts node(String name, boolean primary) {

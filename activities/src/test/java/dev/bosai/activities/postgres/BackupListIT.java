@@ -224,6 +224,7 @@ class BackupListIT {
         1,
         1,
         1,
-        List.of(new Proven.Check("pg_amcheck", true, "all is well")));
+        List.of(new Proven.Check("pg_amcheck", true, "all is well")),
+        null);
   }
 }

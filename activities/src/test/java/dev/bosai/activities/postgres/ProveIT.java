@@ -77,10 +77,13 @@ class ProveIT {
     assertThat(proven.replayMs()).isPositive();
     assertThat(texts(proven))
         .contains("\"select count(*) from orders\" answered \"40000\"")
-        .anyMatch(text -> text.startsWith("3 probe rows up to id 4"))
+        .anyMatch(text -> text.matches("3 probe rows up to id 4, .*; none is missing that .*"))
         .contains("tables and indexes are in order")
         .anyMatch(text -> text.contains("every file of backup"))
         .anyMatch(text -> text.contains("carry no checksums"));
+    assertThat(proven.checks()).filteredOn(Check::wasLeftOut).hasSize(1);
+    assertThat(proven.forecast().bytes()).isGreaterThan(backup.bytes() / 2);
+    assertThat(proven.forecast().restoreMs()).isPositive();
     assertThat(names(cluster.archive())).containsExactlyElementsOf(archived);
     assertThat(scratch().resolve("data")).doesNotExist();
     assertThat(servers()).isZero();
@@ -101,6 +104,16 @@ class ProveIT {
         .anyMatch(text -> text.contains("answered \"f\"; expected \"t\""))
         .anyMatch(text -> text.contains("nonsense"));
     assertThat(proven.point()).isEqualTo(newest);
+  }
+
+  @Test
+  void aRowOfTheProbeThatOnlyTheServingDatabaseHasTurnsItRed() throws Exception {
+    db1.run("insert into bosai.probe values (5, now() - interval '1 hour')");
+
+    assertThat(bad(prove("order-1")))
+        .singleElement()
+        .asString()
+        .contains("1 rows are missing that node \"db1\" has from before ");
   }
 
   @Test

@@ -32,6 +32,16 @@ public final class ProvenText {
                 Spans.words(proven.copyMs()),
                 Sizes.words(proven.walBytes()),
                 Spans.words(proven.replayMs())));
+    Proven.Forecast forecast = proven.forecast();
+    if (forecast != null) {
+      lines.add(
+          "that was %.0f and %.0f MB/s; at today's %s a restore takes about %s"
+              .formatted(
+                  forecast.copyMbPerSecond(),
+                  forecast.replayMbPerSecond(),
+                  Sizes.words(forecast.bytes()),
+                  Spans.words(forecast.restoreMs())));
+    }
     lines.add("last proven restorable point: " + point(proven));
     lines.add("");
     lines.add(
@@ -43,9 +53,18 @@ public final class ProvenText {
     return lines;
   }
 
+  private static String word(Proven.Check check) {
+    if (check.wasLeftOut()) {
+      return "-";
+    }
+    return check.good() ? "good" : "RED";
+  }
+
   private static String headline(Proven proven) {
+    boolean all = proven.checks().stream().noneMatch(Proven.Check::wasLeftOut);
     return proven.passed()
-        ? "backup \"" + proven.backup() + "\" was restored and every check is good"
+        ? "backup \"%s\" was restored and every check%s is good"
+            .formatted(proven.backup(), all ? "" : " that could be made")
         : "NOT PROVEN: backup \"" + proven.backup() + "\" did not pass its restore proof";
   }
 
@@ -54,7 +73,7 @@ public final class ProvenText {
     proven.checks().stream().filter(check -> !check.good()).forEach(sorted::add);
     proven.checks().stream().filter(Proven.Check::good).forEach(sorted::add);
     Table table = new Table(width);
-    sorted.forEach(check -> table.row(check.good() ? "good" : "RED", check.name(), check.text()));
+    sorted.forEach(check -> table.row(word(check), check.name(), check.text()));
     List<List<String>> rows = table.wrapped();
     for (int n = 0; n < sorted.size(); n++) {
       boolean good = sorted.get(n).good();

@@ -59,7 +59,7 @@ final class Shop implements BackupActivities, Channels {
   @Override
   public Proven proveBackup(ProveBackup request) {
     failIfBroken();
-    return new Proven("b1", NIGHT, true, 1, new Lsn(80), NIGHT, 1, 1, 1, 1, List.of());
+    return new Proven("b1", NIGHT, true, 1, new Lsn(80), NIGHT, 1, 1, 1, 1, List.of(), null);
   }
 
   @Override

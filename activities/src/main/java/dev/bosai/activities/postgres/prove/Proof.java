@@ -4,7 +4,6 @@ import dev.bosai.activities.Try;
 import dev.bosai.activities.postgres.aim.Furthest;
 import dev.bosai.activities.postgres.backup.BackupProvider;
 import dev.bosai.activities.postgres.restore.Room;
-import dev.bosai.runbooks.system.Database;
 import dev.bosai.workflows.port.Backup;
 import dev.bosai.workflows.port.Lsn;
 import dev.bosai.workflows.port.Proven;
@@ -20,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class Proof {
   private final Scratch scratch;
   private final BackupProvider provider;
-  private final Database database;
+  private final Serving serving;
   private final Try current;
 
-  Proof(Scratch scratch, BackupProvider provider, Database database, Try current) {
+  Proof(Scratch scratch, BackupProvider provider, Serving serving, Try current) {
     this.scratch = scratch;
     this.provider = provider;
-    this.database = database;
+    this.serving = serving;
     this.current = current;
   }
 
@@ -34,19 +33,18 @@ final class Proof {
    * Makes it.
    *
    * @param all backups, the oldest first
-   * @param timeline that matters; 0 means the newest
    */
-  Proven of(Backup backup, List<Backup> all, int timeline)
+  Proven of(Backup backup, List<Backup> all)
       throws IOException, SQLException, InterruptedException {
     current.progress("reading the files of backup \"" + backup.id() + "\"");
     List<Check> checks = new ArrayList<>(provider.verify(backup));
     boolean whole = checks.stream().allMatch(Check::good);
     current.progress("reading the WAL after backup \"" + backup.id() + "\"");
-    Furthest furthest = Furthest.of(scratch.node(), provider, backup, timeline);
+    Furthest furthest = Furthest.of(scratch.node(), provider, backup, serving.timeline());
     checks.add(wal(backup, furthest));
     Lsn last = furthest.last();
     if (!whole) {
-      checks.add(older(backup, all, timeline));
+      checks.add(older(backup, all));
     }
     if (!whole || last == null) {
       return new Proven(
@@ -60,7 +58,8 @@ final class Proof {
           0,
           0,
           0,
-          checks);
+          checks,
+          null);
     }
     Room.require(scratch.directory(), backup.bytes() + last.bytes() - backup.start().bytes());
     Replayed replayed = new ProofRestore(scratch, provider, current).run(backup, furthest, last);
@@ -74,7 +73,7 @@ final class Proof {
   private List<Check> content(Replayed replayed)
       throws IOException, SQLException, InterruptedException {
     Soundness soundness = new Soundness(replayed.server(), current);
-    List<Check> checks = new ArrayList<>(new Questions(database, current).ask(replayed.server()));
+    List<Check> checks = new ArrayList<>(new Questions(serving, current).ask(replayed));
     checks.add(soundness.relations());
     replayed.server().stop();
     checks.add(soundness.pages());
@@ -102,8 +101,7 @@ final class Proof {
   }
 
   /** Whoever learns that a backup is damaged must learn what is left. */
-  private Check older(Backup damaged, List<Backup> all, int timeline)
-      throws IOException, InterruptedException {
+  private Check older(Backup damaged, List<Backup> all) throws IOException, InterruptedException {
     List<Backup> before = all.subList(0, all.indexOf(damaged));
     if (before.isEmpty()) {
       return new Check(
@@ -112,7 +110,7 @@ final class Proof {
           "there is no older backup: nothing can be recovered until a new one is taken");
     }
     Backup next = before.get(before.size() - 1);
-    Furthest from = Furthest.of(scratch.node(), provider, next, timeline);
+    Furthest from = Furthest.of(scratch.node(), provider, next, serving.timeline());
     return new Check(
         "other backups",
         false,
@@ -124,9 +122,10 @@ final class Proof {
                     : from.point().orElse("it reaches its own end")));
   }
 
-  private static Proven proven(
-      Backup backup, Furthest furthest, Replayed replayed, List<Check> checks) {
+  private Proven proven(Backup backup, Furthest furthest, Replayed replayed, List<Check> checks)
+      throws IOException {
     boolean passed = checks.stream().allMatch(Check::good);
+    long walBytes = Math.max(0, replayed.lsn().bytes() - backup.start().bytes());
     return new Proven(
         backup.id(),
         Instant.now(),
@@ -135,10 +134,12 @@ final class Proof {
         replayed.lsn(),
         replayed.check().good() ? newest(replayed, furthest) : null,
         backup.bytes(),
-        Math.max(0, replayed.lsn().bytes() - backup.start().bytes()),
+        walBytes,
         replayed.copyMs(),
         replayed.replayMs(),
-        checks);
+        checks,
+        new Rates(backup.bytes(), walBytes, replayed)
+            .forecast(Room.bytes(scratch.node().data().path())));
   }
 
   private static @Nullable Instant newest(Replayed replayed, Furthest furthest) {

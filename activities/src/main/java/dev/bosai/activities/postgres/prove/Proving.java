@@ -11,7 +11,6 @@ import dev.bosai.activities.postgres.marker.Locks;
 import dev.bosai.activities.postgres.marker.Markers;
 import dev.bosai.activities.postgres.restore.Instance;
 import dev.bosai.activities.postgres.wire.Primaries;
-import dev.bosai.runbooks.system.Database;
 import dev.bosai.workflows.port.Backup;
 import dev.bosai.workflows.port.BackupActivities.ProveBackup;
 import dev.bosai.workflows.port.DatabaseRef;
@@ -75,12 +74,11 @@ public final class Proving {
       throws IOException, SQLException, InterruptedException {
     List<Backup> all = provider.backups();
     Backup backup = chosen(all, request.backup(), provider.repository());
-    Database database = database(request.node());
-    Scratch scratch = new Scratch(new Instance.Beside(node, database.admin().user()));
+    Serving serving = serving(request.node());
+    Scratch scratch = new Scratch(new Instance.Beside(node, serving.database().admin().user()));
     scratch.clear();
     try {
-      Proof proof = new Proof(scratch, provider, database, current);
-      Proven proven = proof.of(backup, all, timeline(request.node()));
+      Proven proven = new Proof(scratch, provider, serving, current).of(backup, all);
       provider.proofs().record(request.key(), proven);
       return proven;
     } finally {
@@ -101,15 +99,8 @@ public final class Proving {
                     id == null ? "take one" : "choose one that \"bosai backup list\" shows"));
   }
 
-  /** The primary's timeline is the one that matters; with none, the newest there is. */
-  private int timeline(NodeRef node) throws InterruptedException {
-    return nodes.primaries().writable(new DatabaseRef(node.system(), node.database())).stream()
-        .mapToInt(primary -> primary.facts().timeline())
-        .max()
-        .orElse(0);
-  }
-
-  private Database database(NodeRef node) {
-    return nodes.listed().database(new DatabaseRef(node.system(), node.database()));
+  private Serving serving(NodeRef node) throws InterruptedException {
+    DatabaseRef ref = new DatabaseRef(node.system(), node.database());
+    return new Serving(nodes.listed().database(ref), nodes.primaries().writable(ref));
   }
 }

@@ -16,15 +16,17 @@ import java.util.List;
 /** Asks what was restored: the user's own checks, and the probe's rows. */
 final class Questions {
   private static final Duration BOUND = Duration.ofMinutes(30);
-  private final Database database;
+  private final Serving serving;
   private final Try current;
 
-  Questions(Database database, Try current) {
-    this.database = database;
+  Questions(Serving serving, Try current) {
+    this.serving = serving;
     this.current = current;
   }
 
-  List<Check> ask(InstanceServer server) throws SQLException {
+  List<Check> ask(Replayed replayed) throws SQLException {
+    InstanceServer server = replayed.server();
+    Database database = serving.database();
     List<Check> checks = new ArrayList<>();
     try (Connection connection =
         server.open(database.database(), BOUND.plus(Duration.ofMinutes(1)))) {
@@ -34,13 +36,14 @@ final class Questions {
         current.progress("asking: " + check.sql());
         checks.add(answer(connection, check));
       }
-      checks.add(ledger(connection));
+      current.progress("comparing the probe's rows");
+      checks.add(new ProbeRows(serving).check(connection, replayed.at()));
     }
     return checks;
   }
 
   private List<SqlCheck> checks() {
-    Backups backups = database.backups();
+    Backups backups = serving.database().backups();
     return backups == null ? List.of() : backups.checks();
   }
 
@@ -57,33 +60,5 @@ final class Questions {
     } catch (SQLException e) {
       return new Check("sql", false, "\"" + check.sql() + "\": " + e.getMessage());
     }
-  }
-
-  /** Ids that are missing may be writes that nobody acknowledged: only the ledger can tell. */
-  private Check ledger(Connection connection) {
-    String table = database.probe().table();
-    String name = quoted(table);
-    try {
-      if (Sql.text(connection, "select to_regclass(?)", name).isEmpty()) {
-        return new Check("probe", true, "table \"" + table + "\" is not there; no probe wrote yet");
-      }
-      return new Check(
-          "probe",
-          true,
-          Sql.text(
-              connection,
-              "select format('%s probe rows up to id %s, the newest of %s; %s ids are missing"
-                  + " between', count(*), coalesce(max(id), 0), coalesce(max(at)::text, 'never'),"
-                  + " coalesce(max(id) - min(id) + 1 - count(*), 0)) from "
-                  + name));
-    } catch (SQLException e) {
-      return new Check("probe", false, "table \"" + table + "\": " + e.getMessage());
-    }
-  }
-
-  private static String quoted(String table) {
-    int dot = table.indexOf('.');
-    String schema = dot < 0 ? "public" : table.substring(0, dot);
-    return '"' + schema + "\".\"" + table.substring(dot + 1) + '"';
   }
 }

@@ -29,8 +29,7 @@ final class Soundness {
   /** Reads tables and indexes of all databases through the running server. */
   Check relations() throws IOException, SQLException, InterruptedException {
     if (!available()) {
-      return new Check(
-          "pg_amcheck", true, "left out: extension \"amcheck\" is not installed on this host");
+      return Check.leftOut("pg_amcheck", "extension \"amcheck\" is not installed on this host");
     }
     return new Amcheck(server.instance(), current)
         .within(BOUND, List.of("--all", "--install-missing", "--heapallindexed", "--jobs=2"))
@@ -50,7 +49,7 @@ final class Soundness {
   Check pages() throws IOException, InterruptedException {
     Host host = server.instance().host();
     if (!host.controlData().checksums()) {
-      return new Check(CHECKSUMS, true, "left out: the cluster's pages carry no checksums");
+      return Check.leftOut(CHECKSUMS, "the cluster's pages carry no checksums");
     }
     current.progress("pg_checksums reads every page");
     Programs.Output output =

@@ -75,6 +75,7 @@ class AlarmsTest {
         1,
         1,
         1,
-        List.of(new Proven.Check("pg_verifybackup", passed, "file \"x\" is missing")));
+        List.of(new Proven.Check("pg_verifybackup", passed, "file \"x\" is missing")),
+        null);
   }
 }
