@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 /** Shows what a node's own host knows of it. */
 @Command(
     name = "status",
-    description = "Shows a node's role, timeline, fence, token and last effects, and if it may start.",
+    description =
+        "Shows a node's role, timeline, fence, token and last effects, and if it may start.",
     footer = {
       "",
       "Run it as the data directory's owner or as root. It changes nothing.",

@@ -80,8 +80,7 @@ class NodeCommandsTest {
   @Test
   void theStatusShowsWhatTheHostKnows() throws IOException {
     Path marker = Files.createDirectory(folder.resolve("main.bosai"));
-    Files.writeString(
-        marker.resolve("token.json"), "{\"epoch\":4,\"effect\":2,\"attempt\":1}");
+    Files.writeString(marker.resolve("token.json"), "{\"epoch\":4,\"effect\":2,\"attempt\":1}");
     Files.writeString(
         marker.resolve("journal.jsonl"),
         "{\"at\":\"2026-11-23T03:14:07Z\",\"effect\":\"promote\",\"token\":{\"epoch\":4,"

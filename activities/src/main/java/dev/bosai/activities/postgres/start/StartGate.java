@@ -43,8 +43,8 @@ public final class StartGate {
    *     belongs to another account, of type UNREACHABLE if the disk does not answer
    */
   public StartAnswer ask(NodeRef node, boolean strict) throws IOException, InterruptedException {
-    try (Aside<Around> around = Aside.of("start outlook", () -> outlook.around(node));
-        Aside<Directory> look = Aside.of("start look", () -> directory(hosts.open(node)))) {
+    try (OwnThread<Around> around = OwnThread.of("start outlook", () -> outlook.around(node));
+        OwnThread<Directory> look = OwnThread.of("start look", () -> directory(hosts.open(node)))) {
       Directory here = here(node, look);
       Optional<StartAnswer> settled = StartRule.locally(here);
       return settled.isPresent()
@@ -55,8 +55,9 @@ public final class StartGate {
 
   /** Looks at everything that is known on the host, and answers as {@link #ask} does. */
   public NodeStatus status(NodeRef node) throws IOException, InterruptedException {
-    try (Aside<Around> around = Aside.of("start outlook", () -> outlook.around(node));
-        Aside<NodeStatus.Seen> look = Aside.of("start look", () -> seen(hosts.open(node)))) {
+    try (OwnThread<Around> around = OwnThread.of("start outlook", () -> outlook.around(node));
+        OwnThread<NodeStatus.Seen> look =
+            OwnThread.of("start look", () -> seen(hosts.open(node)))) {
       NodeStatus.Seen seen = here(node, look);
       return new NodeStatus(seen, StartRule.decide(seen.directory(), around(node, around), false));
     }
@@ -75,7 +76,8 @@ public final class StartGate {
         markers.of(host).journal());
   }
 
-  private static <T> T here(NodeRef node, Aside<T> look) throws IOException, InterruptedException {
+  private static <T> T here(NodeRef node, OwnThread<T> look)
+      throws IOException, InterruptedException {
     return look.within(BOUND)
         .orElseThrow(
             () ->
@@ -86,7 +88,7 @@ public final class StartGate {
                     "look at the disk and the load of this host"));
   }
 
-  private Around around(NodeRef node, Aside<Around> asked)
+  private Around around(NodeRef node, OwnThread<Around> asked)
       throws IOException, InterruptedException {
     return asked.within(BOUND).orElseGet(() -> outlook.silent(node, BOUND));
   }

@@ -15,15 +15,15 @@ import java.util.concurrent.TimeoutException;
  * @param task the work
  * @param thread that does it and keeps no process alive
  */
-record Aside<T>(FutureTask<T> task, Thread thread) implements AutoCloseable {
+record OwnThread<T>(FutureTask<T> task, Thread thread) implements AutoCloseable {
   private static final long LAST_WORDS_MS = 400;
 
-  static <T> Aside<T> of(String name, Callable<T> work) {
+  static <T> OwnThread<T> of(String name, Callable<T> work) {
     FutureTask<T> task = new FutureTask<>(work);
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     thread.start();
-    return new Aside<>(task, thread);
+    return new OwnThread<>(task, thread);
   }
 
   /** Returns what came of it; empty if it did not end in time. */
@@ -44,8 +44,12 @@ record Aside<T>(FutureTask<T> task, Thread thread) implements AutoCloseable {
 
   /** Stops it, and lets it end what it has started. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     task.cancel(true);
-    thread.join(LAST_WORDS_MS);
+    try {
+      thread.join(LAST_WORDS_MS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
