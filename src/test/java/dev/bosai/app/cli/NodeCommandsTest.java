@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +62,25 @@ class NodeCommandsTest {
     assertThat(scripted.code()).isEqualTo(4);
     assertThat(json(scripted).get("reason").asText()).isEqualTo("not-asked");
     assertThat(json(scripted).get("mayStart").asBoolean()).isFalse();
+  }
+
+  @Test
+  void whatHangsIsGivenUpAndEnded() throws IOException {
+    program("leads", "echo $$ > '" + folder.resolve("pid") + "'; exec sleep 600");
+    try (ServerSocket hangs = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      String file = system().replaceAll("(db2: .* port: )\\d+", "$1" + hangs.getLocalPort());
+      String route =
+          "route: {kind: command, at: [\"127.0.0.1:5432\"], move: [/bin/true], show: [%s]}";
+      Files.writeString(
+          folder.resolve("bosai.yaml"),
+          file.replaceAll("route: .*", route.formatted(folder.resolve("bin/leads"))));
+
+      JsonNode answer = json(bosai().run("node", "may-start", "db1", "--json"));
+      assertThat(answer.get("reason").asText()).isEqualTo("alone");
+      assertThat(answer.get("notAsked")).as(answer.toString()).hasSize(2);
+    }
+    long pid = Long.parseLong(Files.readString(folder.resolve("pid")).strip());
+    ProcessHandle.of(pid).ifPresent(left -> left.onExit().orTimeout(5, TimeUnit.SECONDS).join());
   }
 
   @Test
