@@ -25,6 +25,7 @@ public final class PeopleCommands {
         .addSubcommand(BackupCommand.with(surroundings))
         .addSubcommand(new MarkCommand(surroundings))
         .addSubcommand(RunbookCommand.with(surroundings))
+        .addSubcommand(NodeCommand.with(surroundings))
         .addSubcommand(new CompletionCommand());
   }
 

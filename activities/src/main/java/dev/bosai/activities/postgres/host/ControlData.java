@@ -69,9 +69,14 @@ public record ControlData(Map<String, String> fields) {
     return (int) number("Min recovery ending loc's timeline");
   }
 
+  /** Returns what the server was doing when it wrote the file, in PostgreSQL's words. */
+  public String state() {
+    return fields.getOrDefault("Database cluster state", "");
+  }
+
   /** Returns whether the server was stopped in order, as a primary. */
   public boolean stoppedCleanly() {
-    return "shut down".equals(fields.get("Database cluster state"));
+    return state().equals("shut down");
   }
 
   /** Returns whether pages carry checksums. */
