@@ -141,9 +141,13 @@ final class Pgbackrest {
   String shell(List<String> command) {
     List<String> words = new ArrayList<>(List.of(path(), "--log-level-console=off"));
     words.addAll(common());
-    List<String> quoted =
-        words.stream().map(word -> "'" + word.replace("'", "'\\''") + "'").toList();
+    List<String> quoted = words.stream().map(Pgbackrest::quoted).toList();
     return String.join(" ", quoted) + " " + String.join(" ", command);
+  }
+
+  /** Returns a word for a shell. */
+  static String quoted(String word) {
+    return "'" + word.replace("'", "'\\''") + "'";
   }
 
   /** Ends what a dead attempt left at work on this stanza with an option, and nobody else's. */

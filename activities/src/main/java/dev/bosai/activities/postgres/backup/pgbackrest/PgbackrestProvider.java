@@ -224,15 +224,21 @@ final class PgbackrestProvider implements BackupProvider {
    * not in the archive (status 1) or damaged there (42) is the end of the WAL: a server reads ahead
    * of its target, and one that needs the file says that it did not reach it. Whatever else goes
    * wrong must not look so: a status above 125 ends the server (PostgreSQL source, {@code
-   * xlogarchive.c}).
+   * xlogarchive.c}). What was fetched to be looked at need not be fetched again: it was held
+   * against its checksum.
    */
   @Override
   public String restoreCommand() {
+    String here = Pgbackrest.quoted(new Segments(host, program).folder().toString()) + "/%f";
     String fetch =
         program.shell(
             List.of(
                 "--no-archive-async", "\"--pg1-path=$PWD\"", "archive-get", "%f", "\"$PWD/%p\""));
-    return fetch + "; case $? in 0) exit 0;; 1|42) exit 1;; *) exit 255;; esac";
+    return "cp "
+        + here
+        + " \"$PWD/%p\" 2>/dev/null && exit 0; "
+        + fetch
+        + "; case $? in 0) exit 0;; 1|42) exit 1;; *) exit 255;; esac";
   }
 
   /** Whoever took it may not have minded; they would come back to where the live ones are. */

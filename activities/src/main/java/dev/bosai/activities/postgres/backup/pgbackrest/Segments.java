@@ -18,7 +18,8 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -62,43 +63,46 @@ final class Segments {
    */
   Map<String, String> fetch(SortedMap<String, String> wanted)
       throws IOException, InterruptedException {
+    if (wanted.isEmpty()) {
+      return Map.of();
+    }
     Durable.folder(host.data().marker(), host.owner());
     Durable.folder(folder, host.owner());
-    sweep();
+    sweep(Clock.systemUTC().instant().minus(KEPT));
     requireRoom(wanted.size());
-    List<String> names = List.copyOf(wanted.keySet());
-    Map<String, String> failed = new TreeMap<>();
-    int most = Runtime.getRuntime().availableProcessors();
-    for (int from = 0; from < names.size(); from += most) {
-      List<String> some = names.subList(from, Math.min(names.size(), from + most));
-      failed.putAll(together(some, wanted));
-    }
-    return failed;
-  }
-
-  private Map<String, String> together(List<String> names, Map<String, String> digests)
-      throws IOException, InterruptedException {
     Path identity = identity();
-    List<Fetch> running = new ArrayList<>();
+    Deque<Fetch> running = new ArrayDeque<>();
     Map<String, String> failed = new TreeMap<>();
     try {
-      for (String name : names) {
+      for (String name : wanted.keySet()) {
+        if (running.size() > Runtime.getRuntime().availableProcessors()) {
+          failed.putAll(ended(running.element(), wanted));
+          left(running.remove());
+        }
         running.add(begun(name, identity));
       }
       for (Fetch fetch : running) {
-        String reason = ended(fetch, digests.getOrDefault(fetch.name(), ""));
-        if (!reason.isEmpty()) {
-          failed.put(fetch.name(), reason);
-        }
+        failed.putAll(ended(fetch, wanted));
       }
+      return failed;
     } finally {
       for (Fetch fetch : running) {
-        fetch.process().destroyForcibly();
-        Files.deleteIfExists(fetch.said());
-        Files.deleteIfExists(fetch.part());
+        left(fetch);
       }
     }
-    return failed;
+  }
+
+  private static void left(Fetch fetch) throws IOException {
+    fetch.process().destroyForcibly();
+    Files.deleteIfExists(fetch.said());
+    Files.deleteIfExists(fetch.part());
+  }
+
+  /** Its checksum is made while the next ones are fetched. */
+  private Map<String, String> ended(Fetch fetch, Map<String, String> digests)
+      throws IOException, InterruptedException {
+    String reason = ended(fetch, digests.getOrDefault(fetch.name(), ""));
+    return reason.isEmpty() ? Map.of() : Map.of(fetch.name(), reason);
   }
 
   private record Fetch(String name, Path part, Path said, Process process) {}
@@ -149,6 +153,8 @@ final class Segments {
     Path control = new ControlFile(data).live();
     Path own = host.control().readable();
     if (Files.isReadable(own) && !isOf(data, host.control().systemIdentifier())) {
+      // The WAL of another cluster that was here has the same names.
+      sweep(Instant.MAX);
       Durable.folder(data, host.owner());
       Durable.folder(data.resolve("global"), host.owner());
       // Another look may do the same at the same moment.
@@ -184,8 +190,7 @@ final class Segments {
     }
   }
 
-  private void sweep() throws IOException {
-    Instant old = Clock.systemUTC().instant().minus(KEPT);
+  private void sweep(Instant old) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         if (isOlder(file, old)) {
