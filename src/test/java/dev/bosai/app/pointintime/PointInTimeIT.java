@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A table is dropped, and rows are deleted, on a real lab while its service goes on writing. */
 class PointInTimeIT {
   private static final int BASE = 24_600;
+  private static final String LATER = "select o::text from orders o where id > 50 order by id";
   private static final String ORDERS = "select o::text from orders o where id <= %d order by id";
 
   @TempDir private Path folder;
@@ -78,10 +79,16 @@ class PointInTimeIT {
     String run = mending.start(target, "--input", "tables=public.orders:id=1,2,3");
     mending.answer("hold", "keep-serving");
     mending.answer("choose", "extract");
+    mending.awaitNeed("approve");
+    mending.ask("create table meanwhile(i int primary key)");
+    mending.ask("insert into meanwhile select generate_series(1, 100)");
+    List<String> later = drill.ask("db1", LATER);
     mending.answer("approve", "approve");
     mending.awaitState(run, "done");
 
     assertThat(drill.ask("db1", ORDERS.formatted(50))).isEqualTo(before.subList(0, 3));
+    assertThat(drill.ask("db1", LATER)).containsAll(later);
+    assertThat(mending.ask("select count(*) from meanwhile")).isEqualTo("100");
     assertThat(mending.ask("select timeline_id from pg_control_checkpoint()")).isEqualTo(timeline);
     assertThat(drill.node("db1").data().resolveSibling("data.restored-" + Mending.id(run)))
         .doesNotExist();

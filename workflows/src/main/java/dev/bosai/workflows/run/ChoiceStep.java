@@ -67,12 +67,23 @@ final class ChoiceStep {
     Map<String, String> shown = new LinkedHashMap<>();
     shown.put("target", point.aim().text());
     shown.put("lost by a switch", recovery.assessment().lossText());
+    shown.put("and since then", growth(point, recovery));
     AimNotes.of(point.aim()).forEach(shown::put);
     point.previewIfAny().ifPresent(preview -> shown(preview, shown));
     if (!tables.isBlank()) {
       shown.put("tables", tables);
     }
     return shown;
+  }
+
+  /** The assessment is as old as the restore has taken. */
+  private static String growth(PointInTime point, Recovery recovery) {
+    if (point.holdsWrites()) {
+      return "nothing more: writes are held";
+    }
+    return recovery.writesPerMinute() == 0
+        ? "more, since clients go on writing"
+        : "about " + recovery.writesPerMinute() + " transactions more each minute";
   }
 
   private static void shown(Preview preview, Map<String, String> shown) {

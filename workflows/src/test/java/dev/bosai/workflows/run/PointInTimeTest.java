@@ -73,7 +73,10 @@ class PointInTimeTest {
         Plans.fencedBy(
             Plans.input("point-in-time-recovery", Mended.steps()), isolate, FenceMethod.NODE));
     mended.choose("hold", "keep-serving");
-    mended.choose("choose", "switch");
+    Need choose = drill.waitFor("choose");
+    assertThat(choose.facts().get("and since then"))
+        .matches("about [1-9][0-9]* transactions more each minute");
+    mended.choose(choose, "switch");
     drill.waitFor("settle");
 
     assertThat(world.done).containsSubsequence("fence db1", "switch").doesNotContain("isolate db1");
@@ -83,7 +86,9 @@ class PointInTimeTest {
   void what_is_discarded_leaves_the_node_as_it_was() {
     mended.start();
     mended.choose("hold", "read-only");
-    mended.choose("choose", "discard");
+    Need choose = drill.waitFor("choose");
+    assertThat(choose.facts()).containsEntry("and since then", "nothing more: writes are held");
+    mended.choose(choose, "discard");
 
     assertThat(drill.result().state()).isEqualTo(RunState.DONE);
     assertThat(world.done).containsSubsequence("hold", "restore", "free", "discard");
