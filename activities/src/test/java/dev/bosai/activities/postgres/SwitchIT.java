@@ -121,7 +121,7 @@ class SwitchIT {
 
     assertThat(back.promoted().timeline()).isEqualTo(3);
     assertThat(cluster.db1().ask("select pg_is_in_recovery()")).isEqualTo("f");
-    assertThat(cluster.db1().count("pg_file_settings where name ~ '^(recovery|primary)_'"))
+    assertThat(cluster.db1().count("pg_file_settings where name ~ '^(recovery|primary|restore)_'"))
         .isZero();
     assertThat(cluster.db1().count("ledger")).isEqualTo(1);
     assertThat(cluster.db1().ask("show default_transaction_read_only")).isEqualTo("off");

@@ -31,9 +31,13 @@ final class NewTimeline {
   private static final Duration BOUND = Duration.ofMinutes(2);
   private static final Duration EVERY = Duration.ofMillis(100);
 
-  /** It replays its own WAL to the end, whatever it was set to follow, or to stop at, before. */
+  /**
+   * It replays its own WAL to the end, whatever it was set to follow, or to stop at, before. What
+   * it must know of the archive it is shown, since an archive that hangs must not hold an undo up.
+   */
   private static final List<String> TO_THE_END =
       List.of(
+          "restore_command = ''",
           "recovery_target_timeline = 'current'",
           "recovery_target = ''",
           "recovery_target_lsn = ''",
