@@ -54,11 +54,16 @@ final class Crew {
 
   /** Puts the crew in the place of the lab's own workers and probe. */
   static Crew replacing(LabDrill drill) {
-    return replacing(drill, List.of("tokyo", "us-west", PROBE));
+    return replacing(drill, List.of("tokyo", "us-west", PROBE)).withSpares();
   }
 
   /** Puts the crew in the place of the lab's own workers; its probe goes on. */
   static Crew replacingWorkers(LabDrill drill) {
+    return replacingWorkersAlone(drill).withSpares();
+  }
+
+  /** Does the same with one worker for each site: where it dies, nobody takes over. */
+  static Crew replacingWorkersAlone(LabDrill drill) {
     return replacing(drill, List.of("tokyo", "us-west"));
   }
 
@@ -69,9 +74,15 @@ final class Crew {
     crew.copyClasses();
     crew.dismissOwn(names);
     names.forEach(crew::start);
-    names.stream().filter(name -> !name.equals(PROBE)).forEach(name -> crew.start(name + SPARE));
     crew.awaitReady();
     return crew;
+  }
+
+  private Crew withSpares() {
+    List<String> workers = members.keySet().stream().filter(name -> !name.equals(PROBE)).toList();
+    workers.forEach(name -> start(name + SPARE));
+    awaitReady();
+    return this;
   }
 
   /** Kills the lab's own workers; the crew's go on. */

@@ -130,11 +130,11 @@ class PointInTimeKillIT {
       recovery.run();
     } finally {
       reviver.close();
+      System.out.printf(
+          "%s: deaths in %d ms: %s%n",
+          point, Duration.between(began, Instant.now()).toMillis(), crew.standing().obeyed());
     }
     Set<String> died = crew.standing().obeyed();
-    System.out.printf(
-        "%s: %d deaths in %d ms: %s%n",
-        point, died.size(), Duration.between(began, Instant.now()).toMillis(), died);
     assertThat(died).as(point + ", somebody died at each").containsAll(pieces);
   }
 

@@ -30,7 +30,7 @@ class ReprotectByHandIT {
   @Test
   void anAbortedReprotectIsStartedAgainFromWhatTheRecoveryLeft() {
     drill = LabDrill.up(folder.resolve("home"), BASE, "--replication", "sync");
-    crew = Crew.replacingWorkers(drill);
+    crew = Crew.replacingWorkersAlone(drill);
     crew.dismissOwn();
     aReprotectBeforeAnyRecoveryIsRefused();
 
