@@ -73,16 +73,16 @@ final class Mistake {
     assertThat(status.at("/needs/decision").asText()).as(status.toString()).isEqualTo(decision);
     Said said = bosai(List.of(choice, run, "--why", "drill", "--yes"));
     assertThat(said.exit()).as(said.toString()).isZero();
-    return next(status.at("/needs/id").asText());
+    return next("", status.at("/needs/id").asText());
   }
 
   /** Until a worker lives that can tell, a question that was answered is still shown. */
-  private JsonNode next(String answered) {
+  private JsonNode next(String part, String answered) {
     AtomicReference<JsonNode> last = new AtomicReference<>();
     Await.until(
         () -> {
           last.set(bosai(List.of("watch", run, "--until=protected")).json());
-          return !last.get().at("/needs/id").asText().equals(answered);
+          return !last.get().at(part + "/needs/id").asText().equals(answered);
         },
         PATIENCE);
     return last.get();
@@ -90,6 +90,22 @@ final class Mistake {
 
   String run() {
     return run;
+  }
+
+  /**
+   * Has a step tried again that ran out of tries while redundancy was brought back: whoever dies at
+   * more of its parts than it has tries leaves it to a person.
+   */
+  JsonNode retriedIfLeft(JsonNode kept) {
+    JsonNode left = kept.at("/reprotect/needs");
+    if (!left.path("decision").asText().equals("repair")) {
+      return kept;
+    }
+    System.out.println("left to a person: " + left);
+    String reprotect = kept.at("/reprotect/run").asText();
+    Said said = bosai(List.of("retry", reprotect, "--why", "drill", "--yes"));
+    assertThat(said.exit()).as(said.toString()).isZero();
+    return next("/reprotect", left.path("id").asText());
   }
 
   /**
