@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,7 +113,7 @@ class PointInTimeKillIT {
 
   private void midway() {
     crew.standing().give(KillPoint.UNDER_WAY, LONG);
-    struck(KillPoint.UNDER_WAY, MIDWAY, this::switchAndKeep);
+    struck(KillPoint.UNDER_WAY, MIDWAY, () -> switchAndKeep(Mistake::retriedIfLeft));
   }
 
   private void up(String backups) {
@@ -156,12 +157,16 @@ class PointInTimeKillIT {
   }
 
   private void switchAndKeep() {
+    switchAndKeep((mistake, kept) -> kept);
+  }
+
+  private void switchAndKeep(BiFunction<Mistake, JsonNode, JsonNode> atTheEnd) {
     Mistake mistake = Mistake.make(lab.orElseThrow());
     JsonNode hold = mistake.start();
     JsonNode choose = mistake.answer(hold, "hold", "keep-serving");
     JsonNode settle = mistake.answer(choose, "choose", "switch");
-    JsonNode kept = mistake.answer(settle, "settle", "keep");
-    mistake.assertSwitchedAndKept(mistake.retriedIfLeft(kept));
+    mistake.assertSwitchedAndKept(
+        atTheEnd.apply(mistake, mistake.answer(settle, "settle", "keep")));
   }
 
   private static void backUp(LabDrill drill) {

@@ -43,7 +43,7 @@ final class ProbeRows {
       boolean there = there(restored);
       String seen = there ? seen(restored) : "table \"" + table + "\" is not there";
       if (replayed == null || serving.primaries().size() != 1) {
-        return new Check("probe", true, seen + "; there is nothing to compare it with");
+        return Check.leftOut("probe", "there is nothing to compare it with; " + seen);
       }
       return compared(restored, there, seen, new Before(newest(restored, there), replayed));
     } catch (SQLException e) {
@@ -66,7 +66,7 @@ final class ProbeRows {
     try (Connection connection = primary.open(SILENCE)) {
       live = there(connection) ? count(connection, before) : 0;
     } catch (SQLException e) {
-      return new Check("probe", true, seen + "; not compared, since " + e.getMessage());
+      return Check.leftOut("probe", "the primary does not tell: " + e.getMessage() + "; " + seen);
     }
     long missing = live - (there ? count(restored, before) : 0);
     return missing > 0

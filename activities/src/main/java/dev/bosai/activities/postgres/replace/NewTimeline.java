@@ -86,8 +86,10 @@ final class NewTimeline {
       Path here = host.data().wal().resolve(history.getFileName());
       Durable.replace(here, Files.readAllBytes(history), host.owner());
     }
-    String text = Files.readString(before) + "\n" + String.join("\n", TO_THE_END) + "\n";
-    Durable.replace(settings, text.getBytes(StandardCharsets.UTF_8), host.owner());
+    Durable.replace(settings, Files.readAllBytes(before), host.owner());
+    // A setting may be in any encoding, so what was there is never read as text.
+    String more = "\n" + String.join("\n", TO_THE_END) + "\n";
+    Durable.append(settings, more.getBytes(StandardCharsets.UTF_8), host.owner());
     Durable.replace(signal, new byte[0], host.owner());
   }
 
