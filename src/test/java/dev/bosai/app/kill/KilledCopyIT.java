@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * it is killed at each of the three points, and the only copy of what was lost stays.
  */
 class KilledCopyIT {
-  private static final int BASE = 25_400;
+  private static final int BASE = 25_700;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir private Path folder;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Temporal's server is killed in the middle of a run and brought back with its file. */
 class KilledServerIT {
-  private static final int BASE = 25_500;
+  private static final int BASE = 25_800;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final List<KillOrder> MOMENTS =
       List.of(

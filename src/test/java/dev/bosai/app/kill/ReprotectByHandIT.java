@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The run that brings redundancy back is given up, and started again another day. */
 class ReprotectByHandIT {
-  private static final int BASE = 25_500;
+  private static final int BASE = 25_900;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir private Path folder;
