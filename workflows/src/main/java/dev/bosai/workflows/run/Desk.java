@@ -79,18 +79,27 @@ final class Desk implements RunControl {
   }
 
   private void awaitAnswerOrDeadline(OpenPrompt prompt) {
-    Instant until = prompt.until();
-    if (until == null) {
+    Instant next = prompt.until() == null ? prompt.reminder() : prompt.until();
+    if (next == null) {
       Workflow.await(() -> prompt.ruling() != null || abortedBecause != null);
       return;
     }
-    CancellationScope timing = Workflow.newCancellationScope(() -> awaitUntil(prompt, until));
+    CancellationScope timing = Workflow.newCancellationScope(() -> awaitUntil(prompt, next));
     timing.run();
     if (prompt.ruling() == null && abortedBecause == null) {
-      prompt.deadlinePassed(Now.instant());
-      herald.accept(prompt.handOverKey(), prompt.handOverText());
-      showOpen();
+      passed(prompt);
     }
+  }
+
+  private void passed(OpenPrompt prompt) {
+    if (prompt.until() == null) {
+      prompt.reminded(Now.instant());
+      herald.accept(prompt.reminderKey(), prompt.reminderText(Now.instant()));
+      return;
+    }
+    prompt.deadlinePassed(Now.instant());
+    herald.accept(prompt.handOverKey(), prompt.handOverText());
+    showOpen();
   }
 
   private void awaitUntil(OpenPrompt prompt, Instant until) {

@@ -2,19 +2,27 @@ package dev.bosai.workflows.run;
 
 import dev.bosai.runbooks.step.Otherwise;
 import dev.bosai.workflows.view.Need;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A question on the desk: who may answer it now, until when, and how it was settled. */
 final class OpenPrompt {
+  /** How long after the last hand-over people are told once more; doubled each time. */
+  private static final Duration FIRST_REMINDER = Duration.ofHours(1);
+
+  private static final Duration LONGEST_SILENCE = Duration.ofDays(1);
+
   private final String id;
   private final Question question;
   private final List<String> tiers;
   private final Instant askedAt;
   private int tier;
   private int deadlinesPassed;
+  private int reminders;
   private @Nullable Instant until;
+  private @Nullable Instant reminder;
   private @Nullable Ruling ruling;
 
   OpenPrompt(String id, Question question, List<String> tiers, Instant askedAt) {
@@ -36,6 +44,32 @@ final class OpenPrompt {
     boolean more = tier + 1 < tiers.size();
     tier = more ? tier + 1 : tier;
     until = more && question.within() != null ? now.plus(question.within()) : null;
+    reminder = until == null ? now.plus(FIRST_REMINDER) : null;
+  }
+
+  /** Nobody is left to hand over to, and nobody answered: a question is never forgotten. */
+  void reminded(Instant now) {
+    reminders++;
+    Duration silence = FIRST_REMINDER.multipliedBy(1L << Math.min(reminders, 5));
+    reminder = now.plus(silence.compareTo(LONGEST_SILENCE) < 0 ? silence : LONGEST_SILENCE);
+  }
+
+  /** Returns when people are told once more; null before the last hand-over. */
+  @Nullable Instant reminder() {
+    return reminder;
+  }
+
+  String reminderKey() {
+    return "reminded/" + id + "/" + reminders;
+  }
+
+  String reminderText(Instant now) {
+    return "nobody answered \""
+        + question.text()
+        + "\" for "
+        + Duration.between(askedAt, now).toMinutes()
+        + " minutes; the run holds until it is answered by: "
+        + by();
   }
 
   /** A receiver drops a message whose key it knows, so no two passed deadlines share one. */

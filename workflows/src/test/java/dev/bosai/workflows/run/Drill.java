@@ -44,18 +44,27 @@ final class Drill implements AutoCloseable {
     this(world, "");
   }
 
+  /** Makes a drill whose clock can be put forward. */
+  static Drill ofLongDuration(World world) {
+    return new Drill(world, "", true);
+  }
+
   /**
    * Makes a drill.
    *
    * @param absent site that has no worker; empty for none
    */
   Drill(World world, String absent) {
+    this(world, absent, false);
+  }
+
+  private Drill(World world, String absent, boolean skipsTime) {
     this.world = world;
     this.beside = new Beside(world);
     impatience = new Impatience(absent);
     TestEnvironmentOptions.Builder options =
         TestEnvironmentOptions.newBuilder()
-            .setUseTimeskipping(false)
+            .setUseTimeskipping(skipsTime)
             .setWorkerFactoryOptions(
                 WorkerFactoryOptions.newBuilder().setWorkerInterceptors(impatience).build())
             .setWorkflowClientOptions(
@@ -169,6 +178,11 @@ final class Drill implements AutoCloseable {
 
   private WorkflowStub stub(String id) {
     return environment.getWorkflowClient().newUntypedWorkflowStub(id);
+  }
+
+  /** Lets so much time pass. */
+  void pass(Duration time) {
+    environment.sleep(time);
   }
 
   WorkflowExecutionDescription describe() {

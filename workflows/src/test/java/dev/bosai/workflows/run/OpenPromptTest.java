@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bosai.runbooks.step.Otherwise;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Whom a question asks, and whom next. */
@@ -33,6 +35,26 @@ final class OpenPromptTest {
     assertThat(prompt.by()).isEqualTo("approver");
     assertThat(prompt.until()).isNull();
     assertThat(prompt.ruling()).isNull();
+  }
+
+  @Test
+  void a_question_that_holds_is_recalled_ever_more_rarely_but_daily() {
+    OpenPrompt prompt = asking("approver", List.of("approver"));
+    assertThat(prompt.reminder()).isNull();
+    prompt.deadlinePassed(ASKED.plusSeconds(600));
+
+    List<Long> hours = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      Instant due = Objects.requireNonNull(prompt.reminder());
+      hours.add(Duration.between(ASKED.plusSeconds(600), due).toHours());
+      prompt.reminded(due);
+    }
+
+    assertThat(hours).containsExactly(1L, 3L, 7L, 15L, 31L, 55L, 79L, 103L);
+    assertThat(prompt.until()).isNull();
+    assertThat(prompt.reminderKey()).isEqualTo("reminded/approve-1/8");
+    assertThat(prompt.reminderText(ASKED.plusSeconds(7200)))
+        .contains("for 120 minutes", "answered by: approver");
   }
 
   @Test
