@@ -8,7 +8,9 @@ import dev.bosai.app.run.Runs;
 import dev.bosai.runbooks.system.SystemFile;
 import dev.bosai.workflows.Answer;
 import dev.bosai.workflows.Choosing;
+import dev.bosai.workflows.attest.Statement;
 import dev.bosai.workflows.view.Need;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,13 @@ final class AnswerCommand implements Callable<Integer> {
   private String tables = "";
 
   @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description =
+          "Sign with this SSH key; a \".pub\" file if the agent has the key. attest: default ~/.ssh/id_….")
+  private @Nullable Path key;
+
+  @Option(
       names = {"-y", "--yes"},
       description = "Do not ask.")
   private boolean yes;
@@ -93,6 +102,12 @@ final class AnswerCommand implements Callable<Integer> {
     Typed.line("--tables", tables);
     if (who != null) {
       Typed.name("--who", who);
+    }
+    if (key != null && !choice.answersPrompt()) {
+      throw new Fault(
+          Blame.USAGE,
+          "\"" + choice.word() + "\" answers no question, so there is nothing to sign",
+          "leave --key out");
     }
     if (why != null) {
       demandReason(Typed.line("--why", why));
@@ -177,12 +192,29 @@ final class AnswerCommand implements Callable<Integer> {
     if (!yes && choice.confirmed()) {
       questions.confirm(choice.word() + " " + run.header().run() + "?");
     }
-    return new Answer(
-        need == null ? "" : need.id(),
-        need == null ? "" : need.factsHash(),
-        who == null ? surroundings.user() : who,
-        reason,
-        "");
+    String person = who == null ? surroundings.user() : who;
+    return need == null
+        ? new Answer("", "", person, reason, "")
+        : new Answer(
+            need.id(), need.factsHash(), person, reason, signature(run, need, person, reason));
+  }
+
+  /** Signs the very answer that is sent; empty where nobody asked for a signature. */
+  private String signature(RunSnapshot run, Need need, String person, String reason) {
+    if (key == null && !choice.signed()) {
+      return "";
+    }
+    SshKey own = key == null ? SshKey.usual(surroundings.home()) : SshKey.of(key);
+    Statement statement =
+        new Statement(
+            run.header().run(),
+            need.id(),
+            need.factsHash(),
+            choice.word(),
+            need.facts().getOrDefault("attested", ""),
+            person,
+            reason);
+    return own.sign(statement);
   }
 
   private void show(RunSnapshot run, @Nullable Need need) {

@@ -62,7 +62,12 @@ enum Choice {
       "Takes a switch back although others wrote since; what they wrote stays beside.",
       true,
       true,
-      "the old data is worth more");
+      "the old data is worth more"),
+  ATTEST(
+      "Gives your signed word, as one of two, that a node cannot write which nothing proves.",
+      true,
+      true,
+      "site is without power, seen on the spot");
 
   private final String description;
   private final boolean confirmed;
@@ -103,6 +108,11 @@ enum Choice {
   /** Returns a reason a person might give, for the help. */
   String example() {
     return example;
+  }
+
+  /** Returns whether it counts with a signature only. */
+  boolean signed() {
+    return this == ATTEST;
   }
 
   /** Returns whether it answers a prompt; the others may come at any time. */

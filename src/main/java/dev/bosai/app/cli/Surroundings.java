@@ -48,6 +48,12 @@ public record Surroundings(
         terminal && variable("NO_COLOR").isEmpty() && !variable("TERM").equals("dumb"));
   }
 
+  /** Returns the person's home folder. */
+  public Path home() {
+    String home = variable("HOME");
+    return Path.of(home.isEmpty() ? System.getProperty("user.home", "/") : home);
+  }
+
   /** Returns the name of the person at the keyboard, as far as the system knows it. */
   public String user() {
     String user = variable("USER");

@@ -20,10 +20,12 @@ final class LabFiles {
   private final LabLayout layout;
   private final LabSettings settings;
   private final Folders folders;
+  private final LabPeople people;
 
-  LabFiles(LabLayout layout, LabSettings settings) {
+  LabFiles(LabLayout layout, LabSettings settings, LabPeople people) {
     this.layout = layout;
     this.settings = settings;
+    this.people = people;
     this.folders = new Folders(settings.user());
   }
 
@@ -42,7 +44,8 @@ final class LabFiles {
       copyProgram();
     }
     if (!Files.exists(layout.systemFile())) {
-      folders.readable(layout.systemFile(), new SystemFileText(layout, settings).text());
+      folders.readable(
+          layout.systemFile(), new SystemFileText(layout, settings).text() + people.text());
       folders.program(layout.notifyProgram(), notifyProgram());
     }
   }

@@ -32,6 +32,11 @@ public record LabLayout(Path root) {
     return root.resolve("app").resolve("bosai.jar");
   }
 
+  /** Returns the folder of people's SSH keys. */
+  public Path keys() {
+    return root.resolve("keys");
+  }
+
   /** Returns the folder of secrets. */
   public Path secrets() {
     return root.resolve("secrets");

@@ -50,7 +50,8 @@ public final class LabUp {
     // Before anything is made: a lab whose ports are taken must not exist half.
     checkPorts(new Lab(home, new LabLayout(home.root()), settings));
     Lab lab = setup.placed(settings);
-    new LabFiles(lab.layout(), settings).write();
+    LabPeople people = new LabPeople(lab.layout().keys(), LabPeople.userOf(environment));
+    new LabFiles(lab.layout(), settings, people).write();
     try (Readiness readiness = new Readiness(lab)) {
       start(lab, readiness);
     }

@@ -64,6 +64,7 @@ public final class Answers {
       case "keep" -> "it stays; the old directory is removed";
       case "undo" -> "go back to the old directory";
       case "override" -> "go back although others wrote";
+      case "attest" -> "your signed word, as one of two, that it cannot write";
       case "abort" -> "end the run; \"bosai plan\" names how";
       default -> "";
     };

@@ -3,7 +3,6 @@ package dev.bosai.app.report;
 import dev.bosai.app.run.RunSnapshot;
 import dev.bosai.workflows.view.RunHeader;
 import dev.bosai.workflows.view.RunState;
-import java.util.Locale;
 
 /**
  * What an auditor reads first.
@@ -16,7 +15,7 @@ record Verdict(String kind, String word, String reason) {
 
   static Verdict of(RunSnapshot run, Objectives objectives) {
     RunHeader header = run.header();
-    if (attested(run)) {
+    if (FenceWord.isAttested(run)) {
       return new Verdict(
           "bad",
           "Recovered on people's word",
@@ -67,15 +66,5 @@ record Verdict(String kind, String word, String reason) {
     return loss == 0
         ? "No acknowledged write was found lost" + objective
         : "Acknowledged writes of " + Spans.words(loss) + " were lost" + objective;
-  }
-
-  private static boolean attested(RunSnapshot run) {
-    return run.steps().stream()
-        .filter(step -> step.kind().equals("fence"))
-        .flatMap(step -> step.evidence().entrySet().stream())
-        .anyMatch(
-            fact ->
-                fact.getKey().toLowerCase(Locale.ROOT).contains("proof")
-                    && fact.getValue().toLowerCase(Locale.ROOT).startsWith("attest"));
   }
 }

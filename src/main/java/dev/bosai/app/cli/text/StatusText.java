@@ -1,5 +1,6 @@
 package dev.bosai.app.cli.text;
 
+import dev.bosai.app.report.FenceWord;
 import dev.bosai.app.report.NamedEnd;
 import dev.bosai.app.report.Protection;
 import dev.bosai.app.report.Spans;
@@ -101,6 +102,9 @@ public final class StatusText {
     table.row("  incident", began(header.clock()));
     table.row("  clock", gauge(run, now) + clock(run, now));
     table.row("  service", service(header));
+    if (FenceWord.isAttested(run)) {
+      table.row("  fence", style.bad("ATTESTED by people; nothing proved it"));
+    }
     table.row("  protection", protection(run));
     TargetLines.facts(table, run.pointInTime());
     NamedEnd.words(header).ifPresent(end -> table.row("  left", end));

@@ -8,6 +8,7 @@ import dev.bosai.app.lab.LabStatus;
 import dev.bosai.app.lab.LabUp;
 import dev.bosai.app.lab.Replication;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -76,6 +77,9 @@ final class LabUpCommand implements Runnable {
     LabStatus status = LabStatus.of(lab);
     say(out, "ready after %.1f s".formatted((System.nanoTime() - began) / 1e9));
     LabStatusText.lines(status).forEach(line -> say(out, line));
+    if (Files.isDirectory(lab.layout().keys())) {
+      say(out, "keys     " + lab.layout().keys() + "  (of those who decide, see \"people\" there)");
+    }
   }
 
   private static void say(PrintWriter out, String line) {

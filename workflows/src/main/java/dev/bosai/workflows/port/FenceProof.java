@@ -13,7 +13,8 @@ import java.util.List;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "proof")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = FenceProof.NodeDown.class, name = "NodeDown"),
-  @JsonSubTypes.Type(value = FenceProof.Isolated.class, name = "Isolated")
+  @JsonSubTypes.Type(value = FenceProof.Isolated.class, name = "Isolated"),
+  @JsonSubTypes.Type(value = FenceProof.Attested.class, name = "Attested")
 })
 public sealed interface FenceProof {
   /** Returns the fenced node. */
@@ -75,4 +76,32 @@ public sealed interface FenceProof {
       List<String> shown,
       int timeline)
       implements FenceProof {}
+
+  /**
+   * No proof at all, but the word of two people for it: signed, verified where it is used, and
+   * called attested for ever after. The node may go on writing, and whoever does it is salvaged
+   * later, not saved.
+   *
+   * @param node the node that two people say cannot write
+   * @param systemIdentifier of the cluster it belongs to; nobody could read it on its host
+   * @param at when the second signature was accepted
+   * @param token under which it is used
+   * @param attestations of two people
+   * @param shown what was tried before in vain, one sentence each
+   * @param timeline of the standbys whose only possible primary it is; 0 if another node may be
+   */
+  record Attested(
+      String node,
+      String systemIdentifier,
+      Instant at,
+      Token token,
+      List<Attestation> attestations,
+      List<String> shown,
+      int timeline)
+      implements FenceProof {
+    /** Says what people attest; it is part of what they sign. */
+    public static String sentence(String node, String systemIdentifier) {
+      return "node \"" + node + "\" of cluster " + systemIdentifier + " cannot write";
+    }
+  }
 }

@@ -3,7 +3,9 @@ package dev.bosai.workflows.run;
 import dev.bosai.workflows.Answer;
 import dev.bosai.workflows.Choosing;
 import dev.bosai.workflows.RunControl;
+import dev.bosai.workflows.port.Attestation;
 import dev.bosai.workflows.view.DecisionView;
+import dev.bosai.workflows.view.Need;
 import dev.bosai.workflows.view.RunState;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
@@ -23,6 +25,7 @@ final class Desk implements RunControl {
   private final Board board;
   private final List<String> tiers;
   private final BiConsumer<String, String> herald;
+  private final Signatories signatories;
   private final Map<String, OpenPrompt> open = new LinkedHashMap<>();
   private final Map<String, String> settled = new LinkedHashMap<>();
   private int asked;
@@ -35,11 +38,14 @@ final class Desk implements RunControl {
    * @param board where needs and decisions are shown
    * @param tiers roles a question passes through when nobody answers in time
    * @param herald tells people, under a key of its own, what follows a deadline that passed
+   * @param signatories who may answer what
    */
-  Desk(Board board, List<String> tiers, BiConsumer<String, String> herald) {
+  Desk(
+      Board board, List<String> tiers, BiConsumer<String, String> herald, Signatories signatories) {
     this.board = board;
     this.tiers = tiers;
     this.herald = herald;
+    this.signatories = signatories;
   }
 
   /**
@@ -220,6 +226,7 @@ final class Desk implements RunControl {
   public void mayAbort(Answer answer) {
     Answers.demandLive(board);
     Answers.demandWho(answer);
+    signatories.demandMayAtAnyTime("abort", answer);
     Answers.demandWhy("abort", answer);
     if (abortedBecause != null) {
       throw Answers.refused("the run is " + abortedBecause + " already", "watch it end");
@@ -237,6 +244,7 @@ final class Desk implements RunControl {
   public void mayPause(Answer answer) {
     Answers.demandLive(board);
     Answers.demandWho(answer);
+    signatories.demandMayAtAnyTime("pause", answer);
     if (paused) {
       throw Answers.refused("the run is paused already", "resume it to go on");
     }
@@ -256,6 +264,7 @@ final class Desk implements RunControl {
   public void mayResume(Answer answer) {
     Answers.demandLive(board);
     Answers.demandWho(answer);
+    signatories.demandMayAtAnyTime("resume", answer);
     if (!paused) {
       throw Answers.refused("the run is not paused", "look at what it waits for with status");
     }
@@ -274,15 +283,35 @@ final class Desk implements RunControl {
 
   private String settle(String choice, Answer answer, String tables) {
     OpenPrompt prompt = java.util.Objects.requireNonNull(open.get(answer.prompt()));
-    prompt.settle(new Ruling(choice, answer.who(), answer.why(), tables));
+    if (choice.equals(Signatories.ATTEST) && !attested(prompt, answer)) {
+      return "accepted as the first of two: another person must attest it, too";
+    }
+    prompt.settle(new Ruling(choice, answer.who(), answer.why(), tables, prompt.attestations()));
     String what = choice + " " + prompt.question().step();
     settled.put(prompt.id(), what + " by " + answer.who() + " at " + Now.instant());
     record(what, answer);
     return "accepted: " + choice + ", for step \"" + prompt.question().step() + "\"";
   }
 
+  /** Returns whether it is the second of two. */
+  private boolean attested(OpenPrompt prompt, Answer answer) {
+    Need shown = prompt.need();
+    prompt.attested(
+        new Attestation(
+            signatories.statement(Signatories.ATTEST, shown, answer),
+            answer.signature(),
+            Now.instant()));
+    if (prompt.attestations().size() > 1) {
+      return true;
+    }
+    record("attest " + prompt.question().step() + ", the first of two", answer);
+    showOpen();
+    return false;
+  }
+
   private void record(String what, Answer answer) {
-    board.decided(new DecisionView(Now.instant(), answer.who(), what, answer.why(), false));
+    boolean signed = !answer.signature().isEmpty();
+    board.decided(new DecisionView(Now.instant(), answer.who(), what, answer.why(), signed));
     if (board.state() == RunState.RUNNING) {
       board.publish();
     }
@@ -297,5 +326,6 @@ final class Desk implements RunControl {
     }
     Answers.demandChoice(choice, prompt.question());
     Answers.demandFacts(answer, prompt.need());
+    signatories.demandMay(choice, prompt, answer);
   }
 }

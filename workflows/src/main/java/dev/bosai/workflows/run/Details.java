@@ -28,6 +28,7 @@ final class Details {
             + "\n\n"
             + head(header)
             + "\n\n"
+            + attested(steps)
             + need(header)
             + "| step | state | what came out |\n|---|---|---|\n"
             + table
@@ -59,6 +60,12 @@ final class Details {
     boolean below = need != null && need.text().equals(header.sentence());
     String what = below ? "for a person" : inline(header.sentence());
     return "**" + header.state().word() + (below ? " " : ": ") + what + "**";
+  }
+
+  private static String attested(List<StepView> steps) {
+    boolean attested =
+        steps.stream().anyMatch(step -> "Attested".equals(step.evidence().get("proof")));
+    return attested ? "> **The fence is attested by people; nothing proved it.**\n\n" : "";
   }
 
   private static String head(RunHeader header) {

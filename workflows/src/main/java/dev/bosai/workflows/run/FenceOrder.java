@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 final class FenceOrder {
   private static final Ports.Limits LIMITS =
       new Ports.Limits(Duration.ofSeconds(8), Duration.ofSeconds(10));
-  private static final String TRIED = "tried ";
+  private static final String TRIED = "tried";
 
   /** Whoever says this says that the node itself must not be touched by this run. */
   private static final List<String> FINAL =
@@ -48,7 +48,7 @@ final class FenceOrder {
     Map<String, String> tried = new LinkedHashMap<>();
     board.step(step.head().id(), view -> view.shown(Map.of()));
     for (FenceMethod method : ports.settings(step.database()).fence()) {
-      String name = TRIED + (tried.size() + 1);
+      String name = TRIED + " " + (tried.size() + 1);
       String words = words(method, recovery, node);
       try {
         return method instanceof Isolate isolate

@@ -2,6 +2,7 @@ package dev.bosai.workflows.run;
 
 import dev.bosai.runbooks.step.Fence;
 import dev.bosai.runbooks.system.Database.FenceMethod;
+import dev.bosai.workflows.port.Attestation;
 import dev.bosai.workflows.port.FailureType;
 import dev.bosai.workflows.port.FenceProof;
 import dev.bosai.workflows.port.NodeActivities.FenceNode;
@@ -12,6 +13,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Makes the old primary unable to write; without a proof of it nothing is promoted. */
 final class FenceStep {
@@ -23,13 +27,15 @@ final class FenceStep {
   private final Board board;
   private final Standbys standbys;
   private final FenceOrder order;
+  private final AttestedFence attested;
 
-  FenceStep(Ports ports, Recoveries recoveries, Board board, Desk desk) {
-    this.ports = ports;
-    this.recoveries = recoveries;
-    this.board = board;
+  FenceStep(PointInTimeSteps.Shared shared, AttestedFence attested) {
+    this.ports = shared.ports();
+    this.recoveries = shared.recoveries();
+    this.board = shared.board();
     this.standbys = new Standbys(ports);
-    this.order = new FenceOrder(ports, board, desk);
+    this.order = new FenceOrder(ports, board, shared.desk());
+    this.attested = attested;
   }
 
   Outcome carryOut(Fence step) {
@@ -39,16 +45,47 @@ final class FenceStep {
     boolean exchanged = recovery.pointInTime().aimIfAny().isPresent();
     List<FenceMethod> methods = ports.settings(step.database()).fence();
     recovery.fenceBegins();
+    boolean atHome = exchanged || methods.equals(List.of(FenceMethod.NODE));
+    Supplier<FenceProof> proving =
+        () -> atHome ? prove(step, recovery, node) : order.prove(step, recovery, node);
     FenceProof proof =
-        exchanged || methods.equals(List.of(FenceMethod.NODE))
-            ? prove(step, recovery, node)
-            : order.prove(step, recovery, node);
+        exchanged || !attested.canBe() ? proving.get() : orWord(step, recovery, node, proving);
     recovery.fenced(proof);
     Map<String, String> evidence = evidence(step, proof);
     if (exchanged) {
       standbys.still(step.head(), recovery, evidence);
     }
-    return new Outcome("\"" + node.node() + "\" cannot write: " + how(proof), evidence);
+    return new Outcome(sentence(node, proof), evidence);
+  }
+
+  /** People are asked only where every method was tried and none proves anything. */
+  private FenceProof orWord(
+      Fence step, Recovery recovery, NodeRef node, Supplier<FenceProof> proving) {
+    Optional<FenceProof> proof = Optional.empty();
+    while (proof.isEmpty()) {
+      try {
+        proof = Optional.of(proving.get());
+      } catch (ApplicationFailure unproven) {
+        if (!unproven.getType().equals(FailureType.NOT_PROVEN.name())) {
+          throw unproven;
+        }
+        proof = attested.ask(step, recovery, node, unproven.getOriginalMessage());
+      }
+    }
+    return proof.get();
+  }
+
+  private static String sentence(NodeRef node, FenceProof proof) {
+    return proof instanceof FenceProof.Attested attested
+        ? "\"%s\" is attested by %s not to write; nothing proved it"
+            .formatted(node.node(), names(attested))
+        : "\"" + node.node() + "\" cannot write: " + how(proof);
+  }
+
+  private static String names(FenceProof.Attested attested) {
+    return attested.attestations().stream()
+        .map(one -> one.statement().who())
+        .collect(Collectors.joining(" and "));
   }
 
   private FenceProof prove(Fence step, Recovery recovery, NodeRef node) {
@@ -123,6 +160,11 @@ final class FenceStep {
     }
     if (proof instanceof FenceProof.Isolated isolated) {
       evidence.put("shown", String.join("; ", isolated.shown()));
+    }
+    if (proof instanceof FenceProof.Attested attestedBy) {
+      for (Attestation one : attestedBy.attestations()) {
+        evidence.put("attested by " + one.statement().who(), one.statement().why());
+      }
     }
     evidence.putAll(order.tried(step));
     return evidence;

@@ -9,7 +9,7 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 
 /**
- * Fences a node on its own host that was only cut off until now. Behind the cut its server may have
+ * Fences a node on its own host that was only cut off, or attested, until now. Its server may have
  * gone on writing, and once power or network are back it would again; so nothing is read or
  * destroyed there before it is down.
  */
@@ -22,9 +22,9 @@ final class HomeFence {
 
   /** Fences it if it was proven in another way only. */
   void complete(StepHead head, Recovery recovery, NodeRef node) {
-    boolean cutOff =
-        recovery.proofIfAny().filter(FenceProof.Isolated.class::isInstance).isPresent();
-    if (!cutOff) {
+    boolean fencedAtHome =
+        recovery.proofIfAny().map(FenceProof.NodeDown.class::isInstance).orElse(true);
+    if (fencedAtHome) {
       return;
     }
     String system = recovery.promoted().systemIdentifier();
@@ -39,12 +39,12 @@ final class HomeFence {
   private ApplicationFailure away(NodeRef node) {
     String site = ports.siteOf(node);
     return ApplicationFailure.newNonRetryableFailure(
-        "what \"%s\" wrote last is on its own host, which is isolated: no worker of site \"%s\" answers; the new primary serves, without a standby"
+        "what \"%s\" wrote last is on its own host, which is cut off: no worker of site \"%s\" answers; the new primary serves, without a standby"
                 .formatted(node.node(), site)
             + "\n  HINT: keep its server from starting, give the host power and network back, start"
             + " a worker there (bosai worker --site "
             + site
-            + "), then retry: it is fenced there before anything else; abort leaves it isolated",
+            + "), then retry: it is fenced there before anything else; abort leaves it as it is",
         FailureType.UNREACHABLE.name());
   }
 }

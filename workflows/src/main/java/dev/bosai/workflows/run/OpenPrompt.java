@@ -1,10 +1,14 @@
 package dev.bosai.workflows.run;
 
 import dev.bosai.runbooks.step.Otherwise;
+import dev.bosai.workflows.port.Attestation;
 import dev.bosai.workflows.view.Need;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A question on the desk: who may answer it now, until when, and how it was settled. */
@@ -18,6 +22,7 @@ final class OpenPrompt {
   private final Question question;
   private final List<String> tiers;
   private final Instant askedAt;
+  private final List<Attestation> attestations = new ArrayList<>();
   private int tier;
   private int deadlinesPassed;
   private int reminders;
@@ -94,6 +99,22 @@ final class OpenPrompt {
     ruling = given;
   }
 
+  /** Whoever is asked next sees, and signs, who attested before. */
+  void attested(Attestation given) {
+    attestations.add(given);
+  }
+
+  List<Attestation> attestations() {
+    return List.copyOf(attestations);
+  }
+
+  private Map<String, String> facts() {
+    Map<String, String> facts = new LinkedHashMap<>(question.facts());
+    attestations.forEach(
+        one -> facts.put("attested by", one.words() + "; one more person is needed"));
+    return facts;
+  }
+
   String id() {
     return id;
   }
@@ -120,6 +141,7 @@ final class OpenPrompt {
   }
 
   Need need() {
+    Map<String, String> facts = facts();
     return new Need(
         id,
         question.decision(),
@@ -127,8 +149,8 @@ final class OpenPrompt {
         by(),
         until,
         question.choices(),
-        question.facts(),
-        FactsHash.of(question.facts()),
+        facts,
+        FactsHash.of(facts),
         question.text(),
         askedAt);
   }

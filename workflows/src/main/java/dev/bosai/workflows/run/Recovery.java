@@ -198,8 +198,9 @@ final class Recovery {
     return lastAcknowledged;
   }
 
+  /** People's word shows what they believe; what became of the node is still to be read. */
   boolean fenceUnproven() {
-    return fenceBegan && proof == null;
+    return fenceBegan && (proof == null || proof instanceof FenceProof.Attested);
   }
 
   boolean promotionUnproven() {

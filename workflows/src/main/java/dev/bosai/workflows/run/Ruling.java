@@ -1,5 +1,8 @@
 package dev.bosai.workflows.run;
 
+import dev.bosai.workflows.port.Attestation;
+import java.util.List;
+
 /**
  * How a question was settled.
  *
@@ -7,10 +10,12 @@ package dev.bosai.workflows.run;
  * @param who the person; empty for a deadline
  * @param why the person's reason
  * @param tables that a choice names; empty for all others
+ * @param attestations two people's, for {@code attest}; empty for all others
  */
-record Ruling(String choice, String who, String why, String tables) {
+record Ruling(
+    String choice, String who, String why, String tables, List<Attestation> attestations) {
   Ruling(String choice, String who, String why) {
-    this(choice, who, why, "");
+    this(choice, who, why, "", List.of());
   }
 
   /** Says who settled it, for people. */

@@ -67,19 +67,20 @@ final class Run {
     Facts facts = new Facts(input, recoveries, board);
     ports = new Ports(input.plan(), facts::fill);
     herald = new Herald(input.plan().system(), name, ports);
-    desk = new Desk(board, input.plan().system().policy().tiers(), herald::tellAll);
+    Signatories signatories = new Signatories(name, input.plan().system().people());
+    desk = new Desk(board, input.plan().system().policy().tiers(), herald::tellAll, signatories);
     clock = new RunClock(board, herald);
     loop = new StepLoop(board, desk, facts, new Conditions(input, recoveries, board));
+    PointInTimeSteps.Shared shared =
+        new PointInTimeSteps.Shared(ports, recoveries, board, desk, facts);
     followUp = new FollowUp(input, recoveries, board, new Standbys(ports));
     runner =
         new Runner(
             new Parts(
                 new AssessStep(ports, recoveries, board, clock),
                 PointInTimeSteps.of(
-                    new PointInTimeSteps.Shared(ports, recoveries, board, desk, facts),
-                    input.id(),
-                    input.plan().inputs().getOrDefault("tables", "")),
-                new FenceStep(ports, recoveries, board, desk),
+                    shared, input.id(), input.plan().inputs().getOrDefault("tables", "")),
+                new FenceStep(shared, new AttestedFence(ports, board, desk, signatories)),
                 new DatabaseSteps(ports, recoveries, board, clock, input.id()),
                 new MeasureStep(ports, recoveries, board, input.id()),
                 new OutsideSteps(input.plan().system(), name, ports, facts),

@@ -122,7 +122,7 @@ final class SafeEnding {
       return End.known("promoted-unrouted");
     }
     if (recovery.promotionUnproven()) {
-      return reached(recovery, SafeEnding::readPromotion);
+      return reached(recovery, this::readPromotion);
     }
     if (recovery.fenceUnproven()) {
       return readFence(recovery);
@@ -163,15 +163,18 @@ final class SafeEnding {
   }
 
   /** A standby that was asked to promote may still do so, so only a primary settles it. */
-  private static End readPromotion(Recovery recovery, DatabaseFacts facts) {
+  private End readPromotion(Recovery recovery, DatabaseFacts facts) {
     String candidate = recovery.assessment().candidate();
     boolean promoted =
         facts.nodes().stream()
             .filter(NodeFacts::writable)
             .map(NodeFacts::node)
             .anyMatch(candidate::equals);
-    if (promoted || recovery.everyPromotionRefused()) {
-      return End.known(promoted ? "promoted-unrouted" : "fenced");
+    if (promoted) {
+      return End.known("promoted-unrouted");
+    }
+    if (recovery.everyPromotionRefused()) {
+      return recovery.fenceUnproven() ? readFence(recovery) : End.known("fenced");
     }
     return End.unknown("\"" + candidate + "\" was asked to promote and is no primary yet");
   }

@@ -40,9 +40,10 @@ final class CutOff implements IsolationActivities {
     return new IsolationRead(isOff, "\"/is-off\" said \"" + (isOff ? "isolated" : "on") + "\"");
   }
 
-  /** A proof is looked at again when it is used, as the real one is. */
+  /** A proof is looked at again when it is used, as the real one is; a word is none. */
   void requireProven(FenceProof proof, boolean down) {
-    boolean holds = proof instanceof FenceProof.Isolated ? isOff : down;
+    boolean attested = proof instanceof FenceProof.Attested;
+    boolean holds = attested || (proof instanceof FenceProof.Isolated ? isOff : down);
     if (!holds) {
       throw refused(FailureType.REFUSED, "the fence's proof holds no more; nothing was promoted");
     }

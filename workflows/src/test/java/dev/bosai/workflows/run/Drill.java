@@ -6,6 +6,7 @@ import dev.bosai.workflows.RunControl;
 import dev.bosai.workflows.RunInput;
 import dev.bosai.workflows.RunResult;
 import dev.bosai.workflows.port.TaskQueues;
+import dev.bosai.workflows.view.DecisionView;
 import dev.bosai.workflows.view.MemoKeys;
 import dev.bosai.workflows.view.Need;
 import dev.bosai.workflows.view.RunAttributes;
@@ -191,6 +192,12 @@ final class Drill implements AutoCloseable {
 
   RunHeader header() {
     return (RunHeader) describe().getMemo(MemoKeys.RUN, RunHeader.class);
+  }
+
+  List<DecisionView> decisions() {
+    DecisionView[] decided =
+        (DecisionView[]) describe().getMemo(MemoKeys.DECISIONS, DecisionView[].class);
+    return decided == null ? List.of() : List.of(decided);
   }
 
   StepView step(int index) {

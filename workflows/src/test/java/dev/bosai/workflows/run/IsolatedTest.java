@@ -60,7 +60,7 @@ final class IsolatedTest {
     assertThat(need.choices()).containsExactly("retry", "abort");
     assertThat(need.text())
         .contains(
-            "what \"db1\" wrote last is on its own host, which is isolated: no worker of site"
+            "what \"db1\" wrote last is on its own host, which is cut off: no worker of site"
                 + " \"tokyo\" answers; the new primary serves, without a standby",
             "bosai worker --site tokyo");
   }

@@ -26,6 +26,7 @@ import dev.bosai.runbooks.system.Channel;
 import dev.bosai.runbooks.system.Database;
 import dev.bosai.runbooks.system.Node;
 import dev.bosai.runbooks.system.NodeControl;
+import dev.bosai.runbooks.system.Person;
 import dev.bosai.runbooks.system.Policy;
 import dev.bosai.runbooks.system.Route;
 import dev.bosai.runbooks.system.Service;
@@ -131,6 +132,33 @@ final class Plans {
     Plan plan = usual.plan();
     return new RunInput(
         new Plan(plan.runbook(), system(List.of(methods)), plan.inputs()),
+        usual.planSha256(),
+        usual.id(),
+        usual.startedBy(),
+        usual.incidentBegan(),
+        usual.acceptedLoss(),
+        usual.reprotect(),
+        usual.reprotectSha256(),
+        usual.recovered());
+  }
+
+  /** Returns a run that people of the system file decide. */
+  static RunInput decidedBy(RunInput usual, Map<String, Person> people) {
+    Plan plan = usual.plan();
+    SystemFile system = plan.system();
+    return new RunInput(
+        new Plan(
+            plan.runbook(),
+            new SystemFile(
+                system.system(),
+                system.temporal(),
+                system.sites(),
+                system.databases(),
+                system.services(),
+                system.channels(),
+                people,
+                system.policy()),
+            plan.inputs()),
         usual.planSha256(),
         usual.id(),
         usual.startedBy(),

@@ -57,6 +57,7 @@ final class World
   volatile boolean anythingLost = true;
   volatile boolean writesFail = true;
   volatile @Nullable Instant acknowledgedBeforeTheLoss;
+  volatile @Nullable FenceProof promotedOn;
 
   void act(String what, Token token) {
     failIfBroken(what);
@@ -123,6 +124,7 @@ final class World
   public Promoted promote(PromoteNode request) {
     cut.requireProven(request.proof(), fenced);
     act("promote " + request.node().node(), request.token());
+    promotedOn = request.proof();
     timeline = request.timeline() + 1;
     failIfIn(withoutAnswer, "promote " + request.node().node());
     return new Promoted(

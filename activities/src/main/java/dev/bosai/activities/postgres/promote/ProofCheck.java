@@ -63,6 +63,9 @@ public final class ProofCheck {
     if (request.proof() instanceof FenceProof.Isolated isolated) {
       requireIsolated(ref.node(old), isolated);
     }
+    if (request.proof() instanceof FenceProof.Attested attested) {
+      new AttestationCheck(listed).require(attested);
+    }
   }
 
   /** Silence is what a node cut off shows to us; whether it still is, only the read-back tells. */

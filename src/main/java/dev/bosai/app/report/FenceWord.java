@@ -1,0 +1,24 @@
+package dev.bosai.app.report;
+
+import dev.bosai.app.run.RunSnapshot;
+import java.util.Optional;
+
+/** What shows that the old primary cannot write, by the one word that the fence step recorded. */
+public final class FenceWord {
+  private static final String ATTESTED = "Attested";
+
+  private FenceWord() {}
+
+  /** Returns the kind of proof; empty while there is none. */
+  public static Optional<String> of(RunSnapshot run) {
+    return run.steps().stream()
+        .filter(step -> step.kind().equals("fence"))
+        .flatMap(step -> Optional.ofNullable(step.evidence().get("proof")).stream())
+        .findFirst();
+  }
+
+  /** Returns whether nothing proved it, and people gave their word. */
+  public static boolean isAttested(RunSnapshot run) {
+    return of(run).filter(ATTESTED::equals).isPresent();
+  }
+}
