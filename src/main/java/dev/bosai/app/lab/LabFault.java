@@ -3,6 +3,7 @@ package dev.bosai.app.lab;
 import dev.bosai.app.fault.Blame;
 import dev.bosai.app.fault.Fault;
 import dev.bosai.app.host.ProcessIdentity;
+import dev.bosai.app.lab.daemon.LabLink;
 import dev.bosai.app.lab.postgres.LabServer;
 import java.time.Clock;
 import java.time.Instant;
@@ -69,6 +70,22 @@ public final class LabFault {
     List<ProcessIdentity> hit =
         scope == Scope.ALL ? primary.processes() : primary.postmaster().stream().toList();
     return hit("hang-primary", primary, "STOP", hit);
+  }
+
+  /**
+   * Cuts the primary's site off: all that crosses its border is held in silence, in both
+   * directions. Its server and whoever is beside it go on.
+   */
+  public Done cutSite() {
+    LabServer primary = primary();
+    Instant at = clock.instant();
+    new LabLink(lab.settings().ports()).cut(primary.node().site());
+    return new Done("cut-site", primary.node().name(), at, List.of());
+  }
+
+  /** Mends what was cut between the sites. */
+  public void mendSite() {
+    new LabLink(lab.settings().ports()).mend();
   }
 
   private Done hit(String fault, LabServer server, String signal, List<ProcessIdentity> processes) {

@@ -1,5 +1,6 @@
 package dev.bosai.app.link;
 
+import dev.bosai.app.net.Gate;
 import dev.bosai.app.net.Threads;
 import dev.bosai.app.net.Wire;
 import java.io.IOException;
@@ -17,6 +18,7 @@ final class Lagged {
   private static final int BUFFER = 64 * 1024;
 
   private final Wire wire;
+  private final Gate gate;
   private final DelayLine there;
   private final DelayLine back;
   private final AtomicLong dropped;
@@ -25,15 +27,19 @@ final class Lagged {
   /**
    * Makes the connection's two delay lines.
    *
-   * @param wire connected
+   * @param line connected
    * @param dropped counts the bytes that were on the way when connections ended
    */
-  Lagged(Wire wire, long delayNanos, AtomicLong dropped) {
-    this.wire = wire;
+  Lagged(Line line, long delayNanos, AtomicLong dropped) {
+    this.wire = line.wire();
+    this.gate = line.gate();
     this.there = new DelayLine(delayNanos);
     this.back = new DelayLine(delayNanos);
     this.dropped = dropped;
   }
+
+  /** A connection, and the line that it goes over. */
+  record Line(Wire wire, Gate gate) {}
 
   /** Forwards until one end closes. */
   void forward() {
@@ -54,6 +60,16 @@ final class Lagged {
       // How most connections end; the other side is closed below.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      endOnceHeardOf();
+    }
+  }
+
+  private void endOnceHeardOf() {
+    try {
+      gate.pass();
+    } catch (IOException interrupted) {
+      // The link itself ends, and nothing is to be told to anybody.
     } finally {
       end();
     }
@@ -81,8 +97,9 @@ final class Lagged {
     }
   }
 
-  private static void drain(DelayLine line, Socket to) throws IOException, InterruptedException {
+  private void drain(DelayLine line, Socket to) throws IOException, InterruptedException {
     for (byte[] piece = line.take(); piece != null; piece = line.take()) {
+      gate.pass();
       to.getOutputStream().write(piece);
     }
   }

@@ -54,7 +54,7 @@ public final class LinkCommand implements Callable<Integer> {
       open.add(new Pipe(spec, spec.lagging() ? delay : Duration.ZERO));
     }
     try (JsonServer control =
-        JsonServer.start(HostPort.parseOrLoopback(admin), PATH, (method, body) -> told(open))) {
+        JsonServer.start(HostPort.parseOrLoopback(admin), PATH, new LinkControl(open))) {
       System.out.printf("link carries %d pipes, control on port %d%n", open.size(), control.port());
       new CountDownLatch(1).await();
     }
@@ -64,9 +64,5 @@ public final class LinkCommand implements Callable<Integer> {
   private Fault notADuration() {
     return new Fault(
         Blame.USAGE, "\"" + lag + "\" is not a duration", "write for example --lag 200ms");
-  }
-
-  private static JsonServer.Answer told(List<Pipe> pipes) {
-    return new JsonServer.Answer(200, pipes.stream().map(Pipe::told).toList());
   }
 }

@@ -1,5 +1,6 @@
 package dev.bosai.app.link;
 
+import dev.bosai.app.net.Gate;
 import dev.bosai.app.net.Listener;
 import dev.bosai.app.net.Threads;
 import dev.bosai.app.net.Wire;
@@ -18,6 +19,7 @@ final class Pipe implements AutoCloseable {
   private final Duration lag;
   private final Set<Wire> open = ConcurrentHashMap.newKeySet();
   private final AtomicLong dropped = new AtomicLong();
+  private final Gate gate = new Gate();
   private final Listener listener;
 
   /**
@@ -37,9 +39,16 @@ final class Pipe implements AutoCloseable {
    * @param lagMs one-way delay of a standby's connections in milliseconds
    * @param connections open now
    * @param droppedBytes on the way when connections ended, since the start
+   * @param cut whether nothing comes through, in silence
    */
   record Told(
-      String name, String listen, String target, long lagMs, int connections, long droppedBytes) {}
+      String name,
+      String listen,
+      String target,
+      long lagMs,
+      int connections,
+      long droppedBytes,
+      boolean cut) {}
 
   Told told() {
     return new Told(
@@ -48,7 +57,17 @@ final class Pipe implements AutoCloseable {
         spec.target().toString(),
         lag.toMillis(),
         open.size(),
-        dropped.get());
+        dropped.get(),
+        gate.isCut());
+  }
+
+  String name() {
+    return spec.name();
+  }
+
+  /** Cuts or mends it. */
+  void cut(boolean now) {
+    gate.cut(now);
   }
 
   @Override
@@ -64,9 +83,10 @@ final class Pipe implements AutoCloseable {
   }
 
   private void carry(Socket near) {
-    try (Wire wire = new Wire(near)) {
+    try (Wire wire = new Wire(near, gate)) {
       open.add(wire);
       try {
+        gate.pass();
         wire.connect(spec.target(), CONNECT_MS);
         forward(wire);
       } finally {
@@ -79,7 +99,7 @@ final class Pipe implements AutoCloseable {
 
   private void forward(Wire wire) throws IOException {
     if (!lag.isZero() && Opening.ofStandby(wire)) {
-      new Lagged(wire, lag.toNanos(), dropped).forward();
+      new Lagged(new Lagged.Line(wire, gate), lag.toNanos(), dropped).forward();
     } else {
       wire.forward();
     }

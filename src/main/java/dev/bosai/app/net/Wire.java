@@ -10,6 +10,7 @@ public final class Wire implements Closeable {
 
   private final Socket near;
   private final Socket far = new Socket();
+  private final Gate gate;
 
   /**
    * Makes a wire that leads nowhere yet.
@@ -17,7 +18,17 @@ public final class Wire implements Closeable {
    * @param near the accepted connection
    */
   public Wire(Socket near) {
+    this(near, new Gate());
+  }
+
+  /**
+   * Makes a wire that leads nowhere yet, over a line that may be cut.
+   *
+   * @param near the accepted connection
+   */
+  public Wire(Socket near, Gate gate) {
     this.near = near;
+    this.gate = gate;
   }
 
   /** Returns the accepted connection. */
@@ -77,14 +88,26 @@ public final class Wire implements Closeable {
 
   private void pump(Socket from, Socket to) {
     try (this) {
-      byte[] buffer = new byte[BUFFER];
+      copy(from, to);
+      // Over a line that is cut an end is no more heard of than anything else.
+      gate.pass();
+    } catch (IOException ended) {
+      // A broken connection is how most of them end; closing the other side is the whole answer.
+    }
+  }
+
+  private void copy(Socket from, Socket to) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    try {
       for (int n = from.getInputStream().read(buffer);
           n >= 0;
           n = from.getInputStream().read(buffer)) {
+        gate.pass();
         to.getOutputStream().write(buffer, 0, n);
       }
     } catch (IOException ended) {
-      // A broken connection is how most of them end; closing the other side is the whole answer.
+      gate.pass();
+      throw ended;
     }
   }
 }

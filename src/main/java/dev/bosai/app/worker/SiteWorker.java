@@ -70,6 +70,12 @@ public final class SiteWorker implements AutoCloseable {
    */
   private static final int POLLERS = 2;
 
+  /**
+   * Who is cut off without a word is waited for a while by the service, and each of its polls
+   * swallows one try of work that another could do; a step has three.
+   */
+  private static final int POLLERS_FOR_ANYBODY = 1;
+
   private static final Class<?>[] WORKFLOWS = {
     ReplicaPromotionRun.class,
     PointInTimeRecoveryRun.class,
@@ -107,7 +113,7 @@ public final class SiteWorker implements AutoCloseable {
     rehearsal = new Rehearsal(listed, site);
     Secrets secrets = new Secrets(System.getenv());
     String system = listed.file().system();
-    runs = factory.newWorker(TaskQueues.system(system), worker());
+    runs = factory.newWorker(TaskQueues.system(system), worker(POLLERS_FOR_ANYBODY));
     runs.registerWorkflowImplementationTypes(WORKFLOWS);
     DatabaseActivities wire =
         new PostgresDatabaseActivities(
@@ -117,7 +123,7 @@ public final class SiteWorker implements AutoCloseable {
         new RoutedActivities(listed, secrets, Try.ofTemporal()::number),
         new ConfiguredOutside(listed, secrets, Clock.systemUTC()),
         new RunClosing());
-    Worker hosts = factory.newWorker(TaskQueues.site(system, site), worker());
+    Worker hosts = factory.newWorker(TaskQueues.site(system, site), worker(POLLERS));
     Markers markers = new Markers();
     NodeActivities nodes = new PostgresNodeActivities(listed, secrets, markers, Try.ofTemporal());
     BackupProviders providers = new ConfiguredBackups(listed, secrets);
@@ -176,13 +182,13 @@ public final class SiteWorker implements AutoCloseable {
         .validateAndBuildWithDefaults();
   }
 
-  private static WorkerOptions worker() {
+  private static WorkerOptions worker(int activityPollers) {
     return WorkerOptions.newBuilder()
         .setStickyQueueScheduleToStartTimeout(STICKY)
         .setDefaultDeadlockDetectionTimeout(STUCK.toMillis())
         .setMaxConcurrentActivityExecutionSize(AT_ONCE)
         .setMaxConcurrentWorkflowTaskPollers(POLLERS)
-        .setMaxConcurrentActivityTaskPollers(POLLERS)
+        .setMaxConcurrentActivityTaskPollers(activityPollers)
         .setMaxConcurrentWorkflowTaskExecutionSize(AT_ONCE)
         .validateAndBuildWithDefaults();
   }

@@ -82,10 +82,7 @@ public final class SystemShape {
 
   private static Shape person() {
     return fields(
-        optional(
-            "key",
-            new Shape.Text(TextKind.SSH_KEY),
-            "Public key for signed decisions; nothing is signed in this version."),
+        optional("key", new Shape.Text(TextKind.SSH_KEY), "Public key for signed answers."),
         required(
             "roles",
             new Shape.Sequence(new Shape.Words(Person.ROLES, List.of()), 1),

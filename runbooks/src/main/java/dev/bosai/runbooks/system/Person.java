@@ -3,8 +3,8 @@ package dev.bosai.runbooks.system;
 import java.util.List;
 
 /**
- * Somebody who decides. What roles allow is what people agreed on: a run takes every name's answer
- * and verifies no signature.
+ * Somebody who decides. Where a system names people, its runs take answers from them alone, each
+ * within their roles; a name is what a terminal said unless the answer is signed.
  *
  * @param key public SSH key, as in its {@code .pub} file; empty where the person has none
  * @param roles {@link #RESPONDER}, {@link #COMMANDER}, {@link #APPROVER}

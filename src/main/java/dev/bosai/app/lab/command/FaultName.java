@@ -13,7 +13,8 @@ final class FaultName implements ITypeConverter<FaultName.Known> {
   /** What can be broken. */
   enum Known {
     KILL_PRIMARY,
-    HANG_PRIMARY
+    HANG_PRIMARY,
+    CUT_SITE
   }
 
   @Override

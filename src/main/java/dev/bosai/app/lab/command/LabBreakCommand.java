@@ -25,7 +25,9 @@ final class LabBreakCommand implements Runnable {
       paramLabel = "FAULT",
       converter = FaultName.class,
       completionCandidates = FaultName.Candidates.class,
-      description = "kill-primary: every process of it, at once; hang-primary: they stand still.")
+      description =
+          "kill-primary: every process of it, at once; hang-primary: they stand still; cut-site: nothing"
+              + " crosses the border of its site any more, in silence (\"bosai lab mend\" ends that).")
   private FaultName.Known fault;
 
   @Option(
@@ -42,14 +44,18 @@ final class LabBreakCommand implements Runnable {
   public void run() {
     LabFault faults = new LabFault(Lab.open(LabHome.ofThisProcess()), Clock.systemUTC());
     LabFault.Done done =
-        fault == FaultName.Known.KILL_PRIMARY ? faults.killPrimary() : faults.hangPrimary(scope);
+        switch (fault) {
+          case KILL_PRIMARY -> faults.killPrimary();
+          case HANG_PRIMARY -> faults.hangPrimary(scope);
+          case CUT_SITE -> faults.cutSite();
+        };
     PrintWriter out = spec.commandLine().getOut();
     out.println(json ? new Json().line(done) : text(done));
     out.flush();
   }
 
   private static String text(LabFault.Done done) {
-    return "%s: %s at %s, %d processes"
-        .formatted(done.fault(), done.node(), done.at(), done.pids().size());
+    String processes = done.pids().isEmpty() ? "" : ", %d processes".formatted(done.pids().size());
+    return "%s: %s at %s%s".formatted(done.fault(), done.node(), done.at(), processes);
   }
 }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       LabUpCommand.class,
       LabStatusCommand.class,
       LabBreakCommand.class,
+      LabMendCommand.class,
       LabDownCommand.class,
       ShopCommand.class
     },
@@ -28,6 +29,6 @@ public final class LabCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "name one of up, status, break, down");
+    throw new ParameterException(spec.commandLine(), "name one of up, status, break, mend, down");
   }
 }

@@ -7,12 +7,8 @@ import dev.bosai.workflows.port.Attestation;
 import dev.bosai.workflows.view.DecisionView;
 import dev.bosai.workflows.view.Need;
 import dev.bosai.workflows.view.RunState;
-import io.temporal.workflow.CancellationScope;
-import io.temporal.workflow.Promise;
-import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Desk implements RunControl {
   private final Board board;
   private final List<String> tiers;
-  private final BiConsumer<String, String> herald;
+  private final AnswerWait waiting;
   private final Signatories signatories;
   private final Map<String, OpenPrompt> open = new LinkedHashMap<>();
   private final Map<String, String> settled = new LinkedHashMap<>();
@@ -44,7 +40,7 @@ final class Desk implements RunControl {
       Board board, List<String> tiers, BiConsumer<String, String> herald, Signatories signatories) {
     this.board = board;
     this.tiers = tiers;
-    this.herald = herald;
+    this.waiting = new AnswerWait(herald, this::isAborted, this::showOpen);
     this.signatories = signatories;
   }
 
@@ -70,7 +66,7 @@ final class Desk implements RunControl {
 
   private Ruling awaitRuling(OpenPrompt prompt) {
     while (prompt.ruling() == null) {
-      awaitAnswerOrDeadline(prompt);
+      waiting.forAnswer(prompt);
       throwIfAborted();
     }
     Ruling ruling = java.util.Objects.requireNonNull(prompt.ruling());
@@ -82,46 +78,6 @@ final class Desk implements RunControl {
       showOpen();
     }
     return ruling;
-  }
-
-  private void awaitAnswerOrDeadline(OpenPrompt prompt) {
-    Instant next = prompt.until() == null ? prompt.reminder() : prompt.until();
-    if (next == null) {
-      Workflow.await(() -> prompt.ruling() != null || abortedBecause != null);
-      return;
-    }
-    CancellationScope timing = Workflow.newCancellationScope(() -> awaitUntil(prompt, next));
-    timing.run();
-    if (prompt.ruling() == null && abortedBecause == null) {
-      passed(prompt);
-    }
-  }
-
-  private void passed(OpenPrompt prompt) {
-    if (prompt.until() == null) {
-      prompt.reminded(Now.instant());
-      herald.accept(prompt.reminderKey(), prompt.reminderText(Now.instant()));
-      return;
-    }
-    prompt.deadlinePassed(Now.instant());
-    herald.accept(prompt.handOverKey(), prompt.handOverText());
-    showOpen();
-  }
-
-  private void awaitUntil(OpenPrompt prompt, Instant until) {
-    Duration left = Duration.between(Now.instant(), until);
-    CancellationScope scope = CancellationScope.current();
-    Promise<Void> deadline =
-        Workflow.newTimer(
-            left.isNegative() ? Duration.ZERO : left,
-            TimerOptions.newBuilder()
-                .setSummary(Summaries.line("deadline: " + prompt.question().text()))
-                .build());
-    Workflow.await(
-        () -> prompt.ruling() != null || abortedBecause != null || deadline.isCompleted());
-    if (!deadline.isCompleted()) {
-      scope.cancel("answered");
-    }
   }
 
   /** Waits while the run is paused; one resume frees every branch. */

@@ -78,13 +78,14 @@ final class Signatories {
     }
     List<String> roles = rolesOf(answer.who());
     boolean may = roles.contains(Person.COMMANDER) || choice.equals("pause");
-    demand(may, choice, answer.who(), roles, Person.COMMANDER);
+    demand(may, choice, new Asked(answer.who(), roles, Person.COMMANDER));
   }
 
   private void demandRole(String choice, OpenPrompt prompt, String who) {
     List<String> roles = rolesOf(who);
     boolean may = roles.stream().anyMatch(role -> may(role, choice, prompt));
-    demand(may, choice, who, roles, prompt.by().isEmpty() ? Person.COMMANDER : prompt.by());
+    String needed = prompt.by().isEmpty() ? Person.COMMANDER : prompt.by();
+    demand(may, choice, new Asked(who, roles, needed));
   }
 
   private static boolean may(String role, String choice, OpenPrompt prompt) {
@@ -114,12 +115,15 @@ final class Signatories {
     return person.roles();
   }
 
-  private static void demand(
-      boolean may, String choice, String who, List<String> roles, String needed) {
+  /** Who answers, with which roles, and which role would do. */
+  private record Asked(String who, List<String> roles, String needed) {}
+
+  private static void demand(boolean may, String choice, Asked asked) {
     if (!may) {
       throw Answers.refused(
-          "\"%s\" is not for \"%s\", who is %s".formatted(choice, who, String.join(", ", roles)),
-          "ask a " + needed);
+          "\"%s\" is not for \"%s\", who is %s"
+              .formatted(choice, asked.who(), String.join(", ", asked.roles())),
+          "ask a " + asked.needed());
     }
   }
 
