@@ -31,6 +31,7 @@ import dev.bosai.workflows.backup.TakeBackupRun;
 import dev.bosai.workflows.backup.WatchBackupsRun;
 import dev.bosai.workflows.port.DatabaseActivities;
 import dev.bosai.workflows.port.NodeActivities;
+import dev.bosai.workflows.port.RouteActivities;
 import dev.bosai.workflows.port.TaskQueues;
 import dev.bosai.workflows.run.CustomRunbookRun;
 import dev.bosai.workflows.run.PointInTimeRecoveryRun;
@@ -118,17 +119,16 @@ public final class SiteWorker implements AutoCloseable {
     DatabaseActivities wire =
         new PostgresDatabaseActivities(
             listed, secrets, new ConfiguredRoutes(listed, secrets), Try.ofTemporal());
+    RouteActivities routes = new RoutedActivities(listed, secrets, Try.ofTemporal()::number);
     runs.registerActivitiesImplementations(
-        wire,
-        new RoutedActivities(listed, secrets, Try.ofTemporal()::number),
-        new ConfiguredOutside(listed, secrets, Clock.systemUTC()),
-        new RunClosing());
+        wire, routes, new ConfiguredOutside(listed, secrets, Clock.systemUTC()), new RunClosing());
     Worker hosts = factory.newWorker(TaskQueues.site(system, site), worker(POLLERS));
     Markers markers = new Markers();
     NodeActivities nodes = new PostgresNodeActivities(listed, secrets, markers, Try.ofTemporal());
     BackupProviders providers = new ConfiguredBackups(listed, secrets);
     hosts.registerActivitiesImplementations(
         nodes,
+        routes,
         new PostgresSwitchActivities(listed, secrets, markers, Try.ofTemporal()),
         new PostgresBackupActivities(
             listed,

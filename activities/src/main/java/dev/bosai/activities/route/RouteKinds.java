@@ -1,6 +1,7 @@
 package dev.bosai.activities.route;
 
 import dev.bosai.activities.Secrets;
+import dev.bosai.activities.postgres.marker.Locks;
 import dev.bosai.runbooks.system.Database;
 import dev.bosai.runbooks.system.Route;
 import dev.bosai.runbooks.system.RouteVisitor;
@@ -8,9 +9,12 @@ import dev.bosai.runbooks.system.RouteVisitor;
 /** Knows how each kind of route is led. */
 final class RouteKinds {
   private final ClientRoute clients;
+  private final Secrets secrets;
+  private final Locks locks = new Locks();
   private final RouterClient routers = new RouterClient();
 
   RouteKinds(Secrets secrets) {
+    this.secrets = secrets;
     this.clients = new ClientRoute(secrets);
   }
 
@@ -34,6 +38,11 @@ final class RouteKinds {
               @Override
               public RouteKind haproxy(Route.Haproxy route) {
                 return new HaproxyRoute(database, route, primary);
+              }
+
+              @Override
+              public RouteKind pgbouncer(Route.Pgbouncer route) {
+                return new PgbouncerRoute(database, route, primary, secrets, locks);
               }
 
               @Override

@@ -59,8 +59,25 @@ final class TwoServers implements AutoCloseable {
   }
 
   RouteMoved move(String node, int effect) {
-    return new RoutedActivities(listed(), secrets, () -> 1)
-        .moveRoute(new MoveRoute(MAIN, node, new Token(1, effect, 0)));
+    return routes(1).moveRoute(order(node, effect));
+  }
+
+  /** Leads from one worker, whose threads share what they must. */
+  RoutedActivities routes(int attempt) {
+    return new RoutedActivities(listed(), secrets, () -> attempt);
+  }
+
+  static MoveRoute order(String node, int effect) {
+    return new MoveRoute(MAIN, node, new Token(1, effect, 0));
+  }
+
+  /** Returns the same servers behind another route. */
+  TwoServers alsoBehind(Route other) {
+    return new TwoServers(other, db1, db2);
+  }
+
+  Database database() {
+    return listed().database(MAIN);
   }
 
   RouteFacts read() {

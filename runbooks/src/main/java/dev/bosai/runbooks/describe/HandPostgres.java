@@ -108,7 +108,7 @@ final class HandPostgres {
   }
 
   String repoint() {
-    return followers() + database.route().accept(new HandRoute(nodes));
+    return followers() + database.route().accept(new HandRoute(database, nodes));
   }
 
   private String followers() {

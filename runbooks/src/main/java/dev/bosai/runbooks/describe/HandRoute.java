@@ -1,5 +1,6 @@
 package dev.bosai.runbooks.describe;
 
+import dev.bosai.runbooks.system.Database;
 import dev.bosai.runbooks.system.Route;
 import dev.bosai.runbooks.system.RouteVisitor;
 import java.util.List;
@@ -7,9 +8,11 @@ import java.util.function.Function;
 
 /** What a person types to lead clients to the node that the checklist calls NEW. */
 final class HandRoute implements RouteVisitor<String> {
+  private final Database database;
   private final List<NodeShell> nodes;
 
-  HandRoute(List<NodeShell> nodes) {
+  HandRoute(Database database, List<NodeShell> nodes) {
+    this.database = database;
     this.nodes = nodes;
   }
 
@@ -70,6 +73,49 @@ final class HandRoute implements RouteVisitor<String> {
         + "- [ ] `echo 'show stat'"
         + ask
         + "` shows every server but NEW in `MAINT`.\n";
+  }
+
+  @Override
+  public String pgbouncer(Route.Pgbouncer route) {
+    String name = database.database();
+    return "On PgBouncer's host, site `"
+        + route.site()
+        + "`. Read the `dbname` of `"
+        + name
+        + ".bosai` in the file, and put one more than its first number for `EPOCH`.\n\n"
+        + NodeShell.shell(
+            console(route, "KILL \"" + name + "\"")
+                + "\n"
+                + ifNew(node -> edit(route, name, node))
+                + "\n"
+                + console(route, "RELOAD")
+                + "\n"
+                + console(route, "RESUME \"" + name + "\""))
+        + "- [ ] `"
+        + console(route, "SHOW DATABASES")
+        + "` shows \""
+        + name
+        + "\" with NEW's host and port, not paused.\n";
+  }
+
+  private static String edit(Route.Pgbouncer route, String name, NodeShell node) {
+    String line = "/^" + name.replace(".", "\\.");
+    return "sed -i -e '%1$s *=/s/host=[^ ]*/host=%2$s/; %1$s *=/s/port=[^ ]*/port=%3$d/' -e '%1$s\\.bosai *=/s/dbname=.*/dbname=EPOCH.1.1/' %4$s"
+        .formatted(line, node.host(), node.port(), NodeShell.quoted(route.file()));
+  }
+
+  private static String console(Route.Pgbouncer route, String command) {
+    String address = route.at().get(0);
+    int colon = address.lastIndexOf(':');
+    return "psql "
+        + NodeShell.quoted(
+            "host=%s port=%s user=%s dbname=pgbouncer"
+                .formatted(
+                    address.substring(0, colon),
+                    address.substring(colon + 1),
+                    route.admin().user()))
+        + " -c "
+        + NodeShell.quoted(command);
   }
 
   @Override

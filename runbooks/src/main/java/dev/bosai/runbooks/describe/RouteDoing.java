@@ -27,6 +27,17 @@ final class RouteDoing implements RouteVisitor<String> {
   }
 
   @Override
+  public String pgbouncer(Route.Pgbouncer route) {
+    return "at "
+        + at(route)
+        + " writes "
+        + route.file()
+        + " (worker of site "
+        + route.site()
+        + "), then has PgBouncer drop every connection and read it";
+  }
+
+  @Override
   public String command(Route.Command route) {
     return "for " + at(route) + " runs " + String.join(" ", route.move());
   }

@@ -22,16 +22,19 @@ final class DatabaseBuilder {
   }
 
   Database database(Found found) {
-    Found admin = found.get("admin");
     return new Database(
         found.get("kind").text(),
         found.get("database").text(),
-        new Database.Admin(admin.get("user").text(), admin.textOr("password", "")),
+        admin(found.get("admin")),
         SystemBuilder.each(found.get("nodes"), DatabaseBuilder::node),
         fence(found.maybe("fence")),
         route(found.get("route")),
         probe(found.maybe("probe")),
         backups(found.maybe("backups")));
+  }
+
+  private static Database.Admin admin(Found found) {
+    return new Database.Admin(found.get("user").text(), found.textOr("password", ""));
   }
 
   private static Node node(Found found) {
@@ -72,6 +75,9 @@ final class DatabaseBuilder {
               SystemBuilder.each(found.get("backends"), Found::text));
       case "haproxy" ->
           new Route.Haproxy(at, found.get("admin").text(), found.get("backend").text());
+      case "pgbouncer" ->
+          new Route.Pgbouncer(
+              at, found.get("site").text(), found.get("file").text(), admin(found.get("admin")));
       case "command" -> new Route.Command(at, found.get("move").texts(), found.get("show").texts());
       default -> new Route.Libpq(at);
     };

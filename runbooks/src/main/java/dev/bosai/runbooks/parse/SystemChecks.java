@@ -58,6 +58,10 @@ final class SystemChecks {
     twice(nodes, "address", node -> node.get("host").text() + ":" + node.get("port").count());
     twice(nodes, "data directory", node -> node.get("site").text() + ":" + node.get("data").text());
     route(database.get("route"), nodes);
+    Found ledFrom = database.get("route").maybe("site");
+    if (ledFrom != null) {
+      known(ledFrom, sites.keySet(), "site");
+    }
     Found probe = database.maybe("probe");
     Found from = probe == null ? null : probe.maybe("from");
     if (from != null) {

@@ -26,7 +26,7 @@ final class DatabaseShape {
                   "postgres",
                   "The provider."),
               required("database", NAME, "The name clients connect to."),
-              required("admin", admin(), "How Bosai connects."),
+              required("admin", admin("A superuser of the cluster."), "How Bosai connects."),
               required("nodes", named(node(), 2), "Database servers, by name."),
               optional(
                   "fence",
@@ -39,10 +39,10 @@ final class DatabaseShape {
 
   private DatabaseShape() {}
 
-  private static Shape admin() {
+  private static Shape admin(String user) {
     return new Shape.Fields(
         List.of(
-            required("user", NAME, "A superuser of the cluster."),
+            required("user", NAME, user),
             optional(
                 "password",
                 new Shape.Text(TextKind.SECRET),
@@ -126,8 +126,9 @@ final class DatabaseShape {
             List.of(required("at", new Shape.Sequence(ADDRESS, 2), "The address of every node.")),
             List.of("exclusive")));
     kinds.put("haproxy", haproxy());
+    kinds.put("pgbouncer", pgbouncer());
     kinds.put("command", programs());
-    return new Shape.Kinds(kinds, List.of("pgbouncer"));
+    return new Shape.Kinds(kinds, List.of());
   }
 
   private static Shape.Fields haproxy() {
@@ -136,6 +137,22 @@ final class DatabaseShape {
             required("at", new Shape.Sequence(ADDRESS, 1), "The address clients connect to."),
             required("admin", ADDRESS, "Where its runtime interface listens, at level `admin`."),
             required("backend", NAME, "The section whose servers are named like the nodes.")),
+        List.of("exclusive"));
+  }
+
+  private static Shape.Fields pgbouncer() {
+    return new Shape.Fields(
+        List.of(
+            required("at", new Shape.Sequence(ADDRESS, 1), "The address clients connect to."),
+            required("site", NAME, "The site whose worker runs on PgBouncer's host."),
+            required(
+                "file",
+                new Shape.Text(TextKind.PATH),
+                "A file on that host which PgBouncer's configuration includes and Bosai replaces."),
+            required(
+                "admin",
+                admin("One of PgBouncer's `admin_users`."),
+                "How Bosai connects to its console, at the same address.")),
         List.of("exclusive"));
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** How clients reach the primary. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -11,6 +12,7 @@ import java.util.Map;
   @JsonSubTypes.Type(value = Route.Router.class, name = "router"),
   @JsonSubTypes.Type(value = Route.Libpq.class, name = "libpq"),
   @JsonSubTypes.Type(value = Route.Haproxy.class, name = "haproxy"),
+  @JsonSubTypes.Type(value = Route.Pgbouncer.class, name = "pgbouncer"),
   @JsonSubTypes.Type(value = Route.Command.class, name = "command")
 })
 public sealed interface Route {
@@ -19,6 +21,11 @@ public sealed interface Route {
 
   /** Returns its kind's word in the system file. */
   String kind();
+
+  /** Returns the site whose worker alone can lead it; empty if any worker can. */
+  default Optional<String> ledFrom() {
+    return Optional.empty();
+  }
 
   /** Lets an interpreter see which kind it is. */
   <R> R accept(RouteVisitor<R> visitor);
@@ -75,6 +82,33 @@ public sealed interface Route {
     @Override
     public <R> R accept(RouteVisitor<R> visitor) {
       return visitor.haproxy(this);
+    }
+  }
+
+  /**
+   * PgBouncer, led by a file that it includes and over its administration console, which listens
+   * where clients connect.
+   *
+   * @param at one address clients connect to
+   * @param site whose worker runs on PgBouncer's host
+   * @param file on that host, included by PgBouncer's configuration and Bosai's to replace
+   * @param admin one of its administrators
+   */
+  record Pgbouncer(List<String> at, String site, String file, Database.Admin admin)
+      implements Route {
+    @Override
+    public String kind() {
+      return "pgbouncer";
+    }
+
+    @Override
+    public Optional<String> ledFrom() {
+      return Optional.of(site);
+    }
+
+    @Override
+    public <R> R accept(RouteVisitor<R> visitor) {
+      return visitor.pgbouncer(this);
     }
   }
 

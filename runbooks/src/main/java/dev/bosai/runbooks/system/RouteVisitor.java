@@ -15,6 +15,9 @@ public interface RouteVisitor<R> {
   /** Interprets HAProxy. */
   R haproxy(Route.Haproxy route);
 
+  /** Interprets PgBouncer. */
+  R pgbouncer(Route.Pgbouncer route);
+
   /** Interprets a route that programs lead. */
   R command(Route.Command route);
 }

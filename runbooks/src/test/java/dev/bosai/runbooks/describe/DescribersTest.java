@@ -59,6 +59,9 @@ class DescribersTest {
     var haproxy =
         promotion(
             "{kind: haproxy, at: [\"10.9.0.8:5432\"], admin: \"10.9.0.8:99\", backend: bank}");
+    var pgbouncer =
+        promotion(
+            "{kind: pgbouncer, at: [\"10.9.0.8:6432\"], site: there, file: /etc/bosai/b.ini, admin: {user: boss}}");
     var command =
         promotion("{kind: command, at: [\"10.9.0.8:6432\"], move: [/lead, -x], show: [/leads]}");
 
@@ -69,6 +72,15 @@ class DescribersTest {
             "echo 'set server bank/a state maint; shutdown sessions server bank/a' | socat - TCP:10.9.0.8:99",
             "# if NEW is b\necho 'set server bank/b state ready' | socat - TCP:10.9.0.8:99",
             "host=10.9.0.8 port=5432");
+    assertThat(TerminalPlan.of(pgbouncer).replaceAll("\\s+", " "))
+        .contains(
+            "at 10.9.0.8:6432 writes /etc/bosai/b.ini (worker of site there), then has PgBouncer drop");
+    assertThat(MarkdownChecklist.of(pgbouncer))
+        .contains(
+            "psql 'host=10.9.0.8 port=6432 user=boss dbname=pgbouncer' -c 'KILL \"app\"'",
+            "s/host=[^ ]*/host=b.example/",
+            "dbname=EPOCH.1.1/' /etc/bosai/b.ini",
+            "-c 'RESUME \"app\"'");
     assertThat(TerminalPlan.of(command).replaceAll("\\s+", " "))
         .contains("for 10.9.0.8:6432 runs /lead -x");
     assertThat(MarkdownChecklist.of(command))

@@ -122,6 +122,12 @@ class SystemFileParserTest {
   void routes_that_others_lead_are_read() {
     assertThat(route("{kind: haproxy, at: [\"a:1\"], admin: \"a:2\", backend: bank}"))
         .isEqualTo(new Route.Haproxy(List.of("a:1"), "a:2", "bank"));
+    assertThat(
+            route(
+                "{kind: pgbouncer, at: [\"a:1\"], site: there, file: /b.ini, admin: {user: boss, password: \"file:/p\"}}"))
+        .isEqualTo(
+            new Route.Pgbouncer(
+                List.of("a:1"), "there", "/b.ini", new Database.Admin("boss", "file:/p")));
     assertThat(route("{kind: command, at: [\"a:1\"], move: /lead, show: [/leads, now]}"))
         .isEqualTo(new Route.Command(List.of("a:1"), List.of("/lead"), List.of("/leads", "now")));
   }
@@ -133,6 +139,10 @@ class SystemFileParserTest {
         "kind: haproxy, at: [\"a:1\", \"b:1\"], admin: \"a:2\", backend: x | more than one address",
         "kind: haproxy, at: [\"a:1\"], admin: \"a:70000\", backend: x     | has a port above 65535",
         "kind: haproxy, at: [\"a:1\"], admin: \"a:2\"                     | \"backend\" is missing",
+        "kind: pgbouncer, at: [\"a:1\"], site: there, file: /b           | \"admin\" is missing",
+        "kind: pgbouncer, at: [\"a:1\"], site: oops, file: /b, admin: {user: b} | unknown site \"oops\"",
+        "kind: pgbouncer, at: [\"a:1\"], site: there, file: b, admin: {user: b} | absolute path",
+        "kind: pgbouncer, at: [\"a:1\"], site: there, file: /b, admin: {user: b, password: x} | not a reference to a secret",
         "kind: command, at: [\"a:1\"], move: [lead], show: [/leads]       | \"lead\" is no absolute path",
         "kind: command, at: [\"a:1\"], move: [/lead]                      | \"show\" is missing"
       })
@@ -163,7 +173,6 @@ class SystemFileParserTest {
         "port: 15502             | port: 15501           | \"db2\" has the same address as \"db1\" | every node",
         "\"file:/x/secret\"      | hunter2               | \"password\" is not a reference to a secret | keep the secret out of this file",
         "control: pg_ctl         | control: \"systemd:pg\" | \"systemd\" is not available yet in this version | use one of \"pg_ctl\"",
-        "kind: router            | kind: pgbouncer       | \"pgbouncer\" is not available yet in this version | \"libpq\", \"router\"",
         "fence: [node]           | fence: [route]        | \"route\" is not available yet in this version | use one of \"node\"",
         "kind: postgres          | kind: supabase        | \"supabase\" is not available yet in this version | \"postgres\"",
         "kind: webhook           | knid: webhook        | unknown key \"knid\" | did you mean \"kind\"?",

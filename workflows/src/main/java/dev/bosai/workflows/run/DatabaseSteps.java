@@ -91,7 +91,7 @@ final class DatabaseSteps {
     recovery.routeBegins();
     Promise<RouteMoved> route =
         Async.function(
-            ports.route(step.head())::moveRoute,
+            ports.route(step.head(), step.database())::moveRoute,
             new MoveRoute(ports.database(step.database()), promoted.node(), recovery.nextToken()));
     List<Promise<Following>> following =
         recovery.assessment().followers().stream()

@@ -143,8 +143,15 @@ final class Ports {
     return Workflow.newActivityStub(DatabaseActivities.class, options(head).build());
   }
 
-  RouteActivities route(StepHead head) {
-    return Workflow.newActivityStub(RouteActivities.class, options(head).build());
+  /** Work on a route; where it can be led from one host alone, that host's worker must be there. */
+  RouteActivities route(StepHead head, String database) {
+    ActivityOptions.Builder options =
+        settings(database)
+            .route()
+            .ledFrom()
+            .map(site -> onSite(head, site).setScheduleToStartTimeout(BEGINS_WITHIN))
+            .orElseGet(() -> options(head));
+    return Workflow.newActivityStub(RouteActivities.class, options.build());
   }
 
   ProbeActivities probe(StepHead head, String database, Duration beginsWithin) {

@@ -83,7 +83,7 @@ final class SwitchStep {
     recovery.routeBegins();
     RouteMoved moved =
         ports
-            .route(head)
+            .route(head, database)
             .moveRoute(
                 new MoveRoute(
                     ports.database(database),

@@ -1,0 +1,367 @@
+package dev.bosai.activities.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bosai.activities.postgres.marker.Locks;
+import dev.bosai.runbooks.system.Node;
+import dev.bosai.runbooks.system.Route;
+import dev.bosai.workflows.port.RouteActivities.RouteMoved;
+import dev.bosai.workflows.port.RouteFacts;
+import dev.bosai.workflows.port.Token;
+import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A real PgBouncer in front of two real servers. */
+class PgbouncerRouteIT {
+  private static TwoServers both;
+
+  @TempDir private Path folder;
+  private TwoServers servers;
+  private Bouncer bouncer;
+
+  @BeforeAll
+  static void startServers() throws IOException {
+    both = TwoServers.behind(new Route.Libpq(List.of()));
+  }
+
+  @AfterAll
+  static void stopServers() throws IOException {
+    both.close();
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    bouncer = Bouncer.in(folder, TwoServers.address("db1")).start();
+    servers = both.alsoBehind(bouncer.route());
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    bouncer.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"session", "transaction"})
+  void clientsAreLedElsewhereAndNoneIsLeftInATransactionOnTheOldServer(String mode)
+      throws Exception {
+    bouncer.configure("%include " + bouncer.file(), "pool_mode = " + mode);
+    bouncer.restart();
+    assertThat(servers.read()).isEqualTo(new RouteFacts("pgbouncer", "db1", Token.NONE, ""));
+    try (Connection old = TwoServers.client();
+        Connection prepared = TwoServers.client()) {
+      old.setAutoCommit(false);
+      assertThat(TwoServers.server(old)).isEqualTo("db1");
+      assertThat(one(prepared)).isEqualTo(1);
+
+      RouteMoved moved = servers.move("db2", 1);
+
+      assertThat(moved).isEqualTo(new RouteMoved("pgbouncer", "db2", true, moved.closed()));
+      assertThat(moved.closed()).isPositive();
+      assertThatThrownBy(() -> TwoServers.server(old)).isInstanceOf(SQLException.class);
+      assertThatThrownBy(() -> one(prepared)).isInstanceOf(SQLException.class);
+    }
+    assertThat(TwoServers.reached()).isEqualTo("db2");
+    assertThat(servers.read())
+        .isEqualTo(new RouteFacts("pgbouncer", "db2", new Token(1, 1, 1), ""));
+    assertThat(bouncer.file()).content().contains("dbname=postgres pool_size=7");
+  }
+
+  @Test
+  void theNextAttemptFindsItDoneAndDisturbsNobody() throws Exception {
+    servers.move("db2", 1);
+    try (Connection client = TwoServers.client()) {
+      assertThat(TwoServers.server(client)).isEqualTo("db2");
+
+      assertThat(servers.routes(2).moveRoute(TwoServers.order("db2", 1)))
+          .isEqualTo(new RouteMoved("pgbouncer", "db2", false, 0));
+      assertThat(servers.read().token()).isEqualTo(new Token(1, 1, 1));
+      // A later effect finds it there too, and whoever is older than it loses from now on.
+      assertThat(servers.move("db2", 5)).isEqualTo(new RouteMoved("pgbouncer", "db2", false, 0));
+      assertThat(servers.read().token()).isEqualTo(new Token(1, 5, 1));
+
+      assertThat(TwoServers.server(client)).isEqualTo("db2");
+    }
+    assertThat(servers.move("db1", 6).changed()).isTrue();
+    assertThat(TwoServers.reached()).isEqualTo("db1");
+  }
+
+  @Test
+  void anOlderTokenLosesAlsoAtARestartedPgBouncer() throws Exception {
+    servers.move("db2", 7);
+    bouncer.restart();
+
+    assertThat(servers.read())
+        .isEqualTo(new RouteFacts("pgbouncer", "db2", new Token(1, 7, 1), ""));
+    assertThatThrownBy(() -> servers.move("db1", 3))
+        .isInstanceOfSatisfying(ApplicationFailure.class, hopeless("STALE_TOKEN"))
+        .hasMessageContaining("has seen 1.7.1")
+        .hasMessageContaining("HINT:");
+    assertThat(TwoServers.reached()).isEqualTo("db2");
+  }
+
+  @Test
+  void anAttemptThatSleptThroughANewerOneLosesInTheMiddleOfItsMove() throws Exception {
+    Token slow = new Token(1, 1, 1);
+    try (PgbouncerConsole console = bouncer.console()) {
+      PgbouncerMove sleeper = attempt(console, "db2");
+      sleeper.claim(slow);
+      servers.move("db2", 2);
+      servers.move("db1", 3);
+
+      try (Connection client = TwoServers.client()) {
+        assertThatThrownBy(() -> sleeper.lead(slow))
+            .isInstanceOfSatisfying(ApplicationFailure.class, hopeless("STALE_TOKEN"));
+        assertThat(TwoServers.server(client)).isEqualTo("db1");
+      }
+    }
+    assertThat(servers.read())
+        .isEqualTo(new RouteFacts("pgbouncer", "db1", new Token(1, 3, 1), ""));
+  }
+
+  @Test
+  void whatAnAttemptLeftThatDiedAfterItEndedTheConnectionsIsDoneByTheNext() throws Exception {
+    Token dead = new Token(1, 1, 1);
+    try (PgbouncerConsole console = bouncer.console()) {
+      attempt(console, "db2").claim(dead);
+      console.kill("postgres");
+    }
+    assertThat(servers.read().problem()).contains("paused, expected a node");
+
+    assertThat(servers.routes(2).moveRoute(TwoServers.order("db2", 1)).changed()).isTrue();
+    assertThat(TwoServers.reached()).isEqualTo("db2");
+  }
+
+  @Test
+  void whatAnAttemptLeftThatDiedAfterItWroteTheFileIsDoneByTheNext() throws Exception {
+    Token dead = new Token(1, 1, 1);
+    PgbouncerBook book = book();
+    book.claim(dead);
+    book.replace(dead, book.read().leading(target("db2")));
+    try (Connection old = TwoServers.client()) {
+      assertThat(TwoServers.server(old)).isEqualTo("db1");
+
+      assertThat(servers.routes(2).moveRoute(TwoServers.order("db2", 1)).changed()).isTrue();
+
+      assertThatThrownBy(() -> TwoServers.server(old)).isInstanceOf(SQLException.class);
+    }
+    assertThat(TwoServers.reached()).isEqualTo("db2");
+  }
+
+  @Test
+  void ofAttemptsThatOverlapTheNewestLeads() throws Exception {
+    RoutedActivities routes = servers.routes(1);
+    for (int effect = 1; effect < 9; effect += 2) {
+      int older = effect;
+      CompletableFuture<Void> one = CompletableFuture.runAsync(() -> lose(routes, "db1", older));
+      CompletableFuture<Void> other =
+          CompletableFuture.runAsync(() -> lose(routes, "db2", older + 1));
+      CompletableFuture.allOf(one, other).join();
+
+      assertThat(servers.move("db2", older + 1))
+          .isEqualTo(new RouteMoved("pgbouncer", "db2", false, 0));
+      assertThat(TwoServers.reached()).isEqualTo("db2");
+      try (PgbouncerConsole console = bouncer.console()) {
+        assertThat(attempt(console, "db2").elsewhere()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void aServerThatDidNotAnswerBeforeKeepsNobodyWaitingAfterTheMove() throws Exception {
+    bouncer.leads("[databases]\n" + Bouncer.line("127.0.0.1:1") + "\n");
+    bouncer.restart();
+    assertThatThrownBy(
+            () ->
+                DriverManager.getConnection(
+                    "jdbc:postgresql://127.0.0.1:"
+                        + TwoServers.ROUTE
+                        + "/postgres?user=bosai&socketTimeout=1"))
+        .isInstanceOf(SQLException.class);
+    assertThat(servers.read().problem()).contains("leads to 127.0.0.1:1, expected a node");
+
+    servers.move("db2", 1);
+
+    assertThat(TwoServers.reached()).isEqualTo("db2");
+  }
+
+  @Test
+  void aFileThatPgBouncerDoesNotIncludeIsFoundBeforeAnyClientNotices() throws Exception {
+    bouncer.configure(Bouncer.line(TwoServers.address("db1")), "");
+    bouncer.restart();
+    String before = Files.readString(bouncer.file());
+    try (Connection client = TwoServers.client()) {
+      assertThat(TwoServers.server(client)).isEqualTo("db1");
+
+      refused("does not follow \"" + bouncer.file() + "\"");
+
+      assertThat(TwoServers.server(client)).isEqualTo("db1");
+    }
+    assertThat(bouncer.file()).hasContent(before);
+  }
+
+  @Test
+  void anotherLineOfTheSameNameThatWinsIsFoundBeforeAnyClientNotices() throws Exception {
+    bouncer.configure(
+        "%include " + bouncer.file() + "\n" + Bouncer.line(TwoServers.address("db2")), "");
+    bouncer.restart();
+    try (Connection client = TwoServers.client()) {
+      assertThat(TwoServers.server(client)).isEqualTo("db2");
+
+      refused("leads to " + TwoServers.address("db2") + " and does not follow");
+
+      assertThat(TwoServers.server(client)).isEqualTo("db2");
+    }
+  }
+
+  @Test
+  void aDatabaseThatPgBouncerDoesNotHaveIsRefused() throws Exception {
+    bouncer.configure("", "");
+    bouncer.restart();
+
+    assertThat(servers.read().problem()).contains("has no such database");
+    refused("is not there; nothing was changed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "boss, wrong, password authentication failed",
+    "bosai, guest, not allowed",
+    "nobody, guest, password authentication failed"
+  })
+  void whoeverMayNotAdministrateIsRefusedAndHisPasswordIsNotTold(
+      String user, String password, String said) throws Exception {
+    bouncer.secret("secret", password);
+    servers = both.alsoBehind(bouncer.route(user, "secret"));
+
+    assertThat(servers.read().problem()).contains("does not answer", said);
+    ApplicationFailure failure = refused(said);
+    assertThat(failure).hasMessageContaining("admin_users").message().doesNotContain("guest");
+  }
+
+  @Test
+  void aPgBouncerThatRefusesDriversOfJavaIsToldApart() throws Exception {
+    bouncer.configure("%include " + bouncer.file(), "ignore_startup_parameters = options");
+    bouncer.restart();
+
+    assertThat(refused("unsupported startup parameter"))
+        .hasMessageContaining("ignore_startup_parameters = extra_float_digits");
+  }
+
+  @Test
+  void aPgBouncerThatAPersonPausedIsLeftAlone() throws Exception {
+    String before = Files.readString(bouncer.file());
+    try (PgbouncerConsole console = bouncer.console()) {
+      console.say("PAUSE");
+
+      refused("is paused as a whole by a person");
+
+      console.say("RESUME");
+    }
+    assertThat(Files.readString(bouncer.file())).startsWith(before);
+    assertThat(TwoServers.reached()).isEqualTo("db1");
+  }
+
+  @Test
+  void aDatabaseThatAPersonDisabledIsLeftAlone() throws Exception {
+    String before = Files.readString(bouncer.file());
+    try (PgbouncerConsole console = bouncer.console()) {
+      console.say("DISABLE postgres");
+    }
+    refused("is disabled by a person; nothing was changed");
+    assertThat(bouncer.file()).hasContent(before);
+  }
+
+  @Test
+  void aFileThatIsNotOnThisHostOrCannotLeadIsRefused() throws Exception {
+    bouncer.leads("[databases]\npostgres = host=127.0.0.1\n[pgbouncer]\n");
+    refused("it holds section \"[pgbouncer]\"; nothing was changed");
+
+    Files.delete(bouncer.file());
+    refused("it is not on this worker's host; nothing was changed");
+    assertThat(TwoServers.reached()).isEqualTo("db1");
+  }
+
+  @Test
+  void aPgBouncerThatDoesNotAnswerIsTriedAgainAndReadsAsAFinding() throws Exception {
+    bouncer.close();
+
+    assertThat(servers.read().problem()).contains("" + TwoServers.ROUTE, "does not answer");
+    assertThatThrownBy(() -> servers.move("db2", 1))
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            failure -> {
+              assertThat(failure.getType()).isEqualTo("UNREACHABLE");
+              assertThat(failure.isNonRetryable()).isFalse();
+            });
+  }
+
+  private ApplicationFailure refused(String message) {
+    try {
+      servers.move("db2", 1);
+    } catch (ApplicationFailure failure) {
+      hopeless("REFUSED").accept(failure);
+      assertThat(failure).hasMessageContaining(message).hasMessageContaining("HINT:");
+      return failure;
+    }
+    throw new AssertionError("expected a refusal");
+  }
+
+  private static Consumer<ApplicationFailure> hopeless(String type) {
+    return failure -> {
+      assertThat(failure.getType()).as(failure.getMessage()).isEqualTo(type);
+      assertThat(failure.isNonRetryable()).isTrue();
+    };
+  }
+
+  private static void lose(RoutedActivities routes, String node, int effect) {
+    try {
+      routes.moveRoute(TwoServers.order(node, effect));
+    } catch (ApplicationFailure lost) {
+      // The other attempt may have ended its check's connection, or have come first.
+      assertThat(lost.getType()).isIn("STALE_TOKEN", "UNREACHABLE", "UNEXPECTED");
+    }
+  }
+
+  private static int one(Connection client) throws SQLException {
+    try (PreparedStatement statement = client.prepareStatement("SELECT ?::int")) {
+      statement.setInt(1, 1);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getInt(1);
+      }
+    }
+  }
+
+  private PgbouncerMove attempt(PgbouncerConsole console, String node) {
+    return new PgbouncerMove(console, book(), target(node), "PgBouncer");
+  }
+
+  private PgbouncerBook book() {
+    return new PgbouncerBook(bouncer.file(), "postgres", new Locks());
+  }
+
+  private PgbouncerFile.Target target(String name) {
+    Node node = servers.database().nodes().get(name);
+    return new PgbouncerFile.Target(node.host(), node.port());
+  }
+}
