@@ -66,13 +66,16 @@ final class PgbouncerBook {
    * @throws ApplicationFailure of type STALE_TOKEN if a newer one has been there
    */
   PgbouncerFile claim(Token token) throws IOException, InterruptedException {
-    try (Locks.Lock lock = lock(token)) {
+    Locks.Lock lock = lock(token);
+    try {
       PgbouncerFile before = read();
       if (token.compareTo(before.token()) < 0) {
         throw stale(token, before.token());
       }
       write(before.under(token));
       return before;
+    } finally {
+      lock.close();
     }
   }
 
@@ -82,9 +85,12 @@ final class PgbouncerBook {
    * @throws ApplicationFailure of type STALE_TOKEN if it is not
    */
   void replace(Token token, PgbouncerFile next) throws IOException, InterruptedException {
-    try (Locks.Lock lock = lock(token)) {
+    Locks.Lock lock = lock(token);
+    try {
       requireStill(token);
       write(next);
+    } finally {
+      lock.close();
     }
   }
 
