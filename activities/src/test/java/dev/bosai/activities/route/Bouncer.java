@@ -131,9 +131,9 @@ final class Bouncer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     if (process != null) {
-      process.destroyForcibly().waitFor();
+      process.destroyForcibly().onExit().join();
     }
   }
 
@@ -148,7 +148,8 @@ final class Bouncer implements AutoCloseable {
   }
 
   private Optional<String> answers() {
-    try (PgbouncerConsole console = console()) {
+    try {
+      console().close();
       return Optional.of("up");
     } catch (SQLException notYet) {
       return String.valueOf(notYet.getMessage()).contains("FATAL")
