@@ -23,7 +23,7 @@ final class Installation implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
   private static final List<String> SCRIPTS =
-      List.of("make-cluster.sh", "supervise.sh", "node.sh", "insist.sh");
+      List.of("make-cluster.sh", "supervise.sh", "node.sh", "insist.sh", "make-debian.sh");
 
   private final Path folder;
   private final ServerUser user;

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +20,12 @@ import java.util.stream.Collectors;
  */
 public record ControlData(Map<String, String> fields) {
   private static final Duration BOUND = Duration.ofSeconds(5);
+
+  private static final Map<String, String> ROOM =
+      Map.of(
+          "max_prepared_transactions", "max_prepared_xacts setting",
+          "max_locks_per_transaction", "max_locks_per_xact setting",
+          "max_connections", "max_connections setting");
 
   /**
    * Reads the control file wherever a fence has put it: the program wants a data directory, so it
@@ -92,6 +100,16 @@ public record ControlData(Map<String, String> fields) {
   /** Returns the size of a WAL page in bytes. */
   public long walPageBytes() {
     return number("WAL block size");
+  }
+
+  /**
+   * Returns the settings, by name, without which a recovery of the cluster cannot bring back what
+   * was prepared.
+   */
+  public SortedMap<String, String> room() {
+    SortedMap<String, String> settings = new TreeMap<>();
+    ROOM.forEach((name, label) -> settings.put(name, fields.getOrDefault(label, "64")));
+    return settings;
   }
 
   /** Returns where the newest checkpoint begins, which has reached the disk. */

@@ -13,6 +13,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /**
  * Takes a directory's own changes past the fork back. It works on the directory under another name,
@@ -42,19 +44,40 @@ final class Rewind {
    */
   String run() throws IOException, SQLException, InterruptedException {
     checkpoint();
+    SortedMap<String, String> room = host.controlData().room();
     Path work = host.data().rejoining();
     Durable.rename(host.data().path(), work);
     unblock(work);
     keepAllWal(work);
-    Programs.Output output =
-        host.programs()
-            .run(
-                BOUND,
-                "pg_rewind",
-                List.of(
-                    "--target-pgdata=" + work,
-                    "--source-server=" + upstream.administrator().forTool()));
+    Path settings = work.resolve("postgresql.conf");
+    boolean elsewhere = !Files.exists(settings);
+    if (elsewhere) {
+      configure(settings, room);
+    }
+    Programs.Output output = rewound(work);
+    if (elsewhere) {
+      Files.deleteIfExists(settings);
+    }
     return output.code() == 0 ? "" : output.tail();
+  }
+
+  private Programs.Output rewound(Path work) throws IOException, InterruptedException {
+    return host.programs()
+        .run(
+            BOUND,
+            "pg_rewind",
+            List.of(
+                "--target-pgdata=" + work,
+                "--source-server=" + upstream.administrator().forTool()));
+  }
+
+  /** Where Debian keeps the settings, the recovery that comes first does not look for them. */
+  private void configure(Path settings, SortedMap<String, String> room) throws IOException {
+    String text =
+        room.entrySet().stream()
+            .map(one -> one.getKey() + " = " + one.getValue() + "\n")
+            .collect(Collectors.joining());
+    Durable.replace(settings, text.getBytes(StandardCharsets.UTF_8), host.owner());
   }
 
   /**

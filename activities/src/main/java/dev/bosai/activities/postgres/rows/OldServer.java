@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,13 +27,6 @@ final class OldServer {
   private static final Duration EVERY = Duration.ofMillis(50);
   private static final int STATUS = 7;
   private static final int LAST_WORDS = 3;
-
-  /** Without as much room as before, recovery cannot bring prepared transactions back. */
-  private static final Map<String, String> ROOM =
-      Map.of(
-          "max_prepared_transactions", "max_prepared_xacts setting",
-          "max_locks_per_transaction", "max_locks_per_xact setting",
-          "max_connections", "max_connections setting");
 
   private final Host copy;
   private final Path folder;
@@ -100,8 +92,7 @@ final class OldServer {
     write(hba, List.of(access()));
     write(ident, List.of());
     List<String> lines = new ArrayList<>();
-    Map<String, String> before = copy.controlData().fields();
-    ROOM.forEach((name, label) -> lines.add(name + " = " + before.getOrDefault(label, "64")));
+    copy.controlData().room().forEach((name, value) -> lines.add(name + " = " + value));
     lines.add("port = " + port);
     lines.add("hba_file = " + Names.literal(hba.toString()));
     lines.add("ident_file = " + Names.literal(ident.toString()));
