@@ -35,7 +35,7 @@ public final class Lifting {
   public boolean lift(LiftFence request) throws IOException, InterruptedException {
     Host host = hosts.open(request.node());
     host.requireIdentity(request.systemIdentifier());
-    try (Held held = markers.of(host).hold(request.token(), "lift the fence")) {
+    try (Held held = markers.hold(host, request.token(), "lift the fence")) {
       if (!Files.exists(host.data().path().resolve("standby.signal"))) {
         throw Failures.of(
             FailureType.REFUSED,

@@ -47,7 +47,7 @@ public final class NodeFence {
   public FenceProof.NodeDown fence(FenceNode request) throws IOException, InterruptedException {
     Host host = hosts.open(request.node());
     host.requireIdentity(request.systemIdentifier());
-    try (Held held = markers.of(host).hold(request.token(), "fence")) {
+    try (Held held = markers.hold(host, request.token(), "fence")) {
       Kill kill = new Kill(host);
       boolean metBefore = metBefore(host);
       Optional<Sighting> seen = markers.of(host).seen();

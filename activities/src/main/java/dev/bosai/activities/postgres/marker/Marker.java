@@ -74,7 +74,7 @@ public final class Marker {
    * @throws io.temporal.failure.ApplicationFailure of type STALE_TOKEN if a newer token has been
    *     here, of type UNEXPECTED if another holder does not let go
    */
-  public Held hold(Token token, String effect) throws IOException, InterruptedException {
+  Held hold(Token token, String effect) throws IOException, InterruptedException {
     Durable.folder(folder, owner);
     Locks.Lock lock = locks.take(folder, owner, effect + " " + token);
     try {

@@ -3,7 +3,9 @@ package dev.bosai.activities.postgres.marker;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bosai.activities.postgres.host.Durable;
 import dev.bosai.activities.postgres.host.Host;
+import dev.bosai.activities.postgres.host.Manager;
 import dev.bosai.workflows.Payloads;
+import dev.bosai.workflows.port.Token;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -15,6 +17,19 @@ public final class Markers {
   /** Returns a node's marker. */
   public Marker of(Host host) {
     return new Marker(host.data().marker(), host.owner(), locks, json);
+  }
+
+  /**
+   * Takes a directory's lock for an effect, as {@link Marker#hold} does. Whoever runs the server by
+   * himself does not ask for it, so there must be nobody.
+   *
+   * @throws io.temporal.failure.ApplicationFailure of type STALE_TOKEN if a newer token has been
+   *     there, of type REFUSED if somebody runs the node, of type UNEXPECTED if another holder does
+   *     not let go
+   */
+  public Held hold(Host host, Token token, String effect) throws IOException, InterruptedException {
+    Manager.requireNone(host);
+    return of(host).hold(token, effect);
   }
 
   /**

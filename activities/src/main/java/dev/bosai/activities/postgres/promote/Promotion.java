@@ -55,7 +55,7 @@ public final class Promotion {
       throws IOException, SQLException, InterruptedException {
     Host host = hosts.open(request.node());
     host.requireIdentity(request.systemIdentifier());
-    try (Held held = markers.of(host).hold(request.token(), "promote");
+    try (Held held = markers.hold(host, request.token(), "promote");
         Connection connection = servers.open(host)) {
       Candidate candidate = Candidate.read(connection);
       if (candidate.inRecovery()) {

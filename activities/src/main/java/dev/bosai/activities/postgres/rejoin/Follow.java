@@ -39,7 +39,7 @@ public final class Follow {
     Host host = hosts.open(request.node());
     Primary primary = Primary.of(request.primary(), host, listed, admins);
     LocalServer servers = new LocalServer(listed, admins);
-    try (Held held = markers.of(host).hold(request.token(), "follow")) {
+    try (Held held = markers.hold(host, request.token(), "follow")) {
       NodeFacts facts = primary.require(host.control().systemIdentifier());
       try (Connection connection = servers.open(host)) {
         requireStandby(connection, host);

@@ -67,7 +67,7 @@ public final class Rejoin {
     Host host = hosts.open(request.node());
     Manifest manifest = new RejoinGuards(host, json).manifest(request.preserved());
     Primary primary = Primary.of(request.primary(), host, listed, admins);
-    try (Held held = markers.of(host).hold(request.token(), "rejoin")) {
+    try (Held held = markers.hold(host, request.token(), "rejoin")) {
       RejoinWork work = new RejoinWork(host, held, json);
       Task task = new Task(host, manifest, primary, work);
       String run = RejoinGuards.run(request.preserved());

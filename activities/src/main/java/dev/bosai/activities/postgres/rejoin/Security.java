@@ -43,7 +43,7 @@ public final class Security {
   /** Waits for the standby and restores the setting. */
   public Secured secure(SecureNode request) throws IOException, SQLException, InterruptedException {
     Host host = hosts.open(request.node());
-    try (Held held = markers.of(host).hold(request.token(), "secure");
+    try (Held held = markers.hold(host, request.token(), "secure");
         Connection connection = servers.open(host)) {
       Lsn replayed = replayed(connection, request);
       String names =

@@ -70,7 +70,7 @@ public final class OldDirectory {
    */
   public boolean discard(DiscardOld request) throws IOException, InterruptedException {
     Host host = hosts.open(request.node());
-    try (Held held = markers.of(host).hold(request.token(), "discard")) {
+    try (Held held = markers.hold(host, request.token(), "discard")) {
       boolean was = remove(host.data(), request.run(), held);
       snapshots.end(host, request.run());
       return was;

@@ -60,7 +60,7 @@ public final class Replacement {
     Host host = hosts.open(restored.node());
     Path next = Path.of(restored.directory());
     Path kept = host.data().kept(restored.run());
-    try (Held held = markers.of(host).hold(request.token(), "switch")) {
+    try (Held held = markers.hold(host, request.token(), "switch")) {
       Exchange exchange = new Exchange(host.data(), next, kept);
       if (Files.isDirectory(next)) {
         require(request, host, exchange);

@@ -53,7 +53,7 @@ public final class Undoing {
     String run = request.switched().run();
     Path old = host.data().kept(run);
     Path undone = host.data().undone(run);
-    try (Held held = markers.of(host).hold(request.token(), "undo")) {
+    try (Held held = markers.hold(host, request.token(), "undo")) {
       if (Files.isDirectory(old)) {
         require(request, host, old);
         if (Files.isDirectory(host.data().path())) {

@@ -41,7 +41,7 @@ public final class WritesHold {
   public Lsn set(HoldWrites request) throws IOException, SQLException, InterruptedException {
     Host host = hosts.open(request.node());
     host.requireIdentity(request.systemIdentifier());
-    try (Held held = markers.of(host).hold(request.token(), "hold writes");
+    try (Held held = markers.hold(host, request.token(), "hold writes");
         Connection connection = servers.open(host)) {
       if (request.hold()) {
         hold(connection, held);

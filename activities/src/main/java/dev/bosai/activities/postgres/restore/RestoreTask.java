@@ -39,7 +39,7 @@ record RestoreTask(Instance.Beside beside, RestoreFiles files, Markers markers) 
    * @throws io.temporal.failure.ApplicationFailure of type STALE_TOKEN if a newer token was here
    */
   RestoreState enter(RestoreState state, Token token) throws IOException, InterruptedException {
-    try (Held held = markers.of(node()).hold(token, EFFECT)) {
+    try (Held held = markers.hold(node(), token, EFFECT)) {
       held.note(
           "entered " + state.phase(),
           Map.of("run", state.run(), "directory", files.directory(state.run()).toString()));
@@ -50,7 +50,7 @@ record RestoreTask(Instance.Beside beside, RestoreFiles files, Markers markers) 
 
   /** Compares tokens without entering anything. */
   void check(Token token) throws IOException, InterruptedException {
-    markers.of(node()).hold(token, EFFECT).close();
+    markers.hold(node(), token, EFFECT).close();
   }
 
   /**

@@ -50,7 +50,7 @@ public final class Preservation {
       throws IOException, SQLException, InterruptedException {
     Host host = hosts.open(request.node());
     host.requireIdentity(request.promoted().systemIdentifier());
-    try (Held held = markers.of(host).hold(request.token(), "preserve")) {
+    try (Held held = markers.hold(host, request.token(), "preserve")) {
       Path folder = KeptFolder.of(host, request.run());
       Path manifest = folder.resolve(Manifest.FILE);
       if (Files.exists(manifest)) {
