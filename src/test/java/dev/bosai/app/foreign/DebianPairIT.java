@@ -67,7 +67,6 @@ class DebianPairIT {
             auth_type = scram-sha-256
             auth_file = %s/users
             admin_users = dba
-            ignore_startup_parameters = extra_float_digits
             [databases]
             %%include %s/bank.ini
             """

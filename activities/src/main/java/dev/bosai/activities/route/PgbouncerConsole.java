@@ -71,6 +71,9 @@ final class PgbouncerConsole implements AutoCloseable {
     properties.setProperty("user", route.admin().user());
     properties.setProperty("password", secrets.resolve(route.admin().password()));
     properties.setProperty("preferQueryMode", "simple");
+    // The driver sets what the console does not know, unless it must not: with a server older than
+    // 9.4, which this one says it is, it believes that of replication and does not ask for any.
+    properties.setProperty("replication", "database");
     properties.setProperty("connectTimeout", SECONDS);
     properties.setProperty("socketTimeout", SECONDS);
     properties.setProperty("sslResponseTimeout", TLS_ANSWER_MS);

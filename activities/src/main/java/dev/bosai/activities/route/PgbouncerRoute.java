@@ -120,13 +120,6 @@ final class PgbouncerRoute implements RouteKind {
   private ApplicationFailure failed(SQLException e) {
     String said = String.valueOf(e.getMessage());
     String found = name() + " refused: " + said + "; nothing was changed";
-    if (said.contains("unsupported startup parameter")) {
-      return Failures.of(
-          FailureType.REFUSED,
-          found,
-          "set \"ignore_startup_parameters = extra_float_digits\" in its configuration, reload it,"
-              + " then retry");
-    }
     if (REFUSALS.stream().anyMatch(said::contains)) {
       return Failures.of(
           FailureType.REFUSED,

@@ -79,7 +79,6 @@ final class Bouncer implements AutoCloseable {
         auth_hba_file = %s/hba
         auth_file = %s/users
         admin_users = boss
-        ignore_startup_parameters = extra_float_digits
         %s
         [databases]
         %s
@@ -100,6 +99,9 @@ final class Bouncer implements AutoCloseable {
             .redirectOutput(folder.resolve("out").toFile())
             .start();
     Optional<String> up = Poll.until(PATIENCE, Duration.ofMillis(20), this::answers);
+    if (up.isEmpty()) {
+      close();
+    }
     assertThat(up).as(Files.readString(folder.resolve("out"))).isPresent();
     return this;
   }

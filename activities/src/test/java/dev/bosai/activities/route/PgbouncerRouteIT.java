@@ -49,7 +49,8 @@ class PgbouncerRouteIT {
 
   @BeforeEach
   void start() throws Exception {
-    bouncer = Bouncer.in(folder, TwoServers.address("db1")).start();
+    bouncer = Bouncer.in(folder, TwoServers.address("db1"));
+    bouncer.start();
     servers = both.alsoBehind(bouncer.route());
   }
 
