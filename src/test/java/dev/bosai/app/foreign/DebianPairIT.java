@@ -217,7 +217,8 @@ class DebianPairIT {
 
   private String logs() {
     StringBuilder all = new StringBuilder();
-    for (String name : List.of("worker-north", "worker-south", "worker-ops", "probe")) {
+    for (String name :
+        List.of("pgbouncer", "haproxy", "worker-north", "worker-south", "worker-ops", "probe")) {
       Path log = installation.folder().resolve(name + ".log");
       try {
         all.append("\n== ").append(name).append('\n');
