@@ -18,6 +18,7 @@ import java.util.Optional;
 final class PgbouncerMove {
   private static final Duration ENDED_WITHIN = Duration.ofSeconds(3);
   private static final Duration EVERY = Duration.ofMillis(20);
+  private static final Duration REACHED_WITHIN = Duration.ofSeconds(5);
 
   private final PgbouncerConsole console;
   private final PgbouncerBook book;
@@ -128,6 +129,37 @@ final class PgbouncerMove {
               + meant.port()
               + " alone",
           "look who else leads it, and at its log, then retry");
+    }
+  }
+
+  /**
+   * Makes sure that clients reach the new primary. A server that refused a login, as one does that
+   * is going down, is remembered through KILL and RELOAD, and no server is tried for {@code
+   * server_login_retry}, by default 15 s; meanwhile clients are turned away. So that time is short
+   * while we look; RELOAD brings back what the configuration says.
+   *
+   * @param check throws while they do not
+   */
+  void reach(Runnable check) throws SQLException, InterruptedException {
+    if (passes(check).isPresent()) {
+      return;
+    }
+    console.say("SET server_login_retry = '0.2'");
+    try {
+      if (Poll.until(REACHED_WITHIN, EVERY, () -> passes(check)).isEmpty()) {
+        check.run();
+      }
+    } finally {
+      console.reload();
+    }
+  }
+
+  private static Optional<Boolean> passes(Runnable check) {
+    try {
+      check.run();
+      return Optional.of(true);
+    } catch (ApplicationFailure notYet) {
+      return Optional.empty();
     }
   }
 

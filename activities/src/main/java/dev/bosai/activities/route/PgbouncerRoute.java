@@ -20,8 +20,7 @@ import java.util.Optional;
 
 /**
  * PgBouncer, led by a file that it includes. Only KILL frees it from a primary that died: a session
- * stays with its server through RELOAD, PAUSE waits for a transaction without end, and a server
- * that could not be reached is not tried again for 15 s, but for a pool that was killed (measured
+ * stays with its server through RELOAD, and PAUSE waits for a transaction without end (measured
  * with 1.18). Clients wait from KILL to RESUME, so at no moment two servers are led to.
  */
 final class PgbouncerRoute implements RouteKind {
@@ -75,7 +74,7 @@ final class PgbouncerRoute implements RouteKind {
       if (!there) {
         move.lead(token);
       }
-      primary.require(database, node);
+      move.reach(() -> primary.require(database, node));
       return new RouteMoved(route.kind(), node, !there, elsewhere);
     } catch (SQLException e) {
       throw failed(e);
