@@ -33,17 +33,21 @@ final class PgbouncerRoute implements RouteKind {
   private final Secrets secrets;
   private final PgbouncerBook book;
 
-  PgbouncerRoute(
-      Database database,
-      Route.Pgbouncer route,
-      PrimaryCheck primary,
-      Secrets secrets,
-      Locks locks) {
+  /**
+   * What it needs of this worker.
+   *
+   * @param primary shows that clients reach the new primary
+   * @param secrets finds the console's password
+   * @param locks of the file
+   */
+  record Tools(PrimaryCheck primary, Secrets secrets, Locks locks) {}
+
+  PgbouncerRoute(Database database, Route.Pgbouncer route, Tools tools) {
     this.database = database;
     this.route = route;
-    this.primary = primary;
-    this.secrets = secrets;
-    this.book = new PgbouncerBook(Path.of(route.file()), database.database(), locks);
+    this.primary = tools.primary();
+    this.secrets = tools.secrets();
+    this.book = new PgbouncerBook(Path.of(route.file()), database.database(), tools.locks());
   }
 
   @Override

@@ -42,7 +42,8 @@ final class RouteKinds {
 
               @Override
               public RouteKind pgbouncer(Route.Pgbouncer route) {
-                return new PgbouncerRoute(database, route, primary, secrets, locks);
+                return new PgbouncerRoute(
+                    database, route, new PgbouncerRoute.Tools(primary, secrets, locks));
               }
 
               @Override
