@@ -61,6 +61,8 @@ class CutSiteIT {
       client.writes(20);
 
       faults().mendSite();
+      // Nobody says anything: the fence lies there as the first work of the site's worker.
+      assertThat(Await.until(() -> !takesWrites("db1"), PATIENCE)).isTrue();
       JsonNode ended = untilEnded();
       assertThat(ended.get("state").asText()).isEqualTo("done");
       // What it wrote was acknowledged, and is not on the new primary: that is what was warned of.
@@ -153,10 +155,15 @@ class CutSiteIT {
         drill.json("report", "lab", "--system", drill.systemFile().toString(), "--json");
     assertThat(json.get("fenceProof").asText()).isEqualTo("Attested");
     assertThat(json.at("/evidence/fence").toString())
-        .contains("attested by aya", "attested by ken", "tried");
+        .contains("attested by aya", "attested by ken", "tried", "fenced at home");
     assertThat(json.at("/measured/loss/0/text").asText())
         .contains("transactions were committed past");
     assertThat(json.get("decisions").findValuesAsText("signed")).contains("true");
+  }
+
+  private boolean takesWrites(String node) {
+    return drill.look().nodes().stream()
+        .anyMatch(one -> one.name().equals(node) && one.role().equals("primary"));
   }
 
   private LabFault faults() {

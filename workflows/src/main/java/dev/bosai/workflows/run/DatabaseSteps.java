@@ -40,7 +40,7 @@ final class DatabaseSteps {
 
   DatabaseSteps(Ports ports, Recoveries recoveries, Board board, RunClock clock, String run) {
     this.ports = ports;
-    this.home = new HomeFence(ports);
+    this.home = new HomeFence(ports, board);
     this.recoveries = recoveries;
     this.board = board;
     this.clock = clock;
@@ -60,6 +60,7 @@ final class DatabaseSteps {
             recovery.nextToken());
     Promoted done = promote(step, recovery, request);
     recovery.promoted(done);
+    home.begin(step.head(), recovery, ports.database(step.database()).node(found.oldPrimary()));
     Map<String, String> evidence = new LinkedHashMap<>();
     evidence.put("node", done.node());
     evidence.put("timeline", String.valueOf(done.timeline()));

@@ -5,8 +5,15 @@ import dev.bosai.workflows.port.FailureType;
 import dev.bosai.workflows.port.FenceProof;
 import dev.bosai.workflows.port.NodeActivities.FenceNode;
 import dev.bosai.workflows.port.NodeRef;
+import dev.bosai.workflows.view.StepView;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Fences a node on its own host that was only cut off, or attested, until now. Its server may have
@@ -14,26 +21,74 @@ import io.temporal.failure.ApplicationFailure;
  * destroyed there before it is down.
  */
 final class HomeFence {
-  private final Ports ports;
+  /** How long a step waits for the host before it asks a person for it. */
+  static final Duration BACK_WITHIN = Duration.ofSeconds(10);
 
-  HomeFence(Ports ports) {
+  private final Ports ports;
+  private final Board board;
+  private final Map<String, Promise<FenceProof.NodeDown>> asked = new LinkedHashMap<>();
+
+  HomeFence(Ports ports, Board board) {
     this.ports = ports;
+    this.board = board;
   }
 
-  /** Fences it if it was proven in another way only. */
-  void complete(StepHead head, Recovery recovery, NodeRef node) {
-    boolean fencedAtHome =
-        recovery.proofIfAny().map(FenceProof.NodeDown.class::isInstance).orElse(true);
-    if (fencedAtHome) {
+  /**
+   * Asks for it if the node was proven, or attested, in another way only. Whenever its host is
+   * back, this lies there as the first work of that site's worker, whether a person has noticed or
+   * not.
+   */
+  void begin(StepHead head, Recovery recovery, NodeRef node) {
+    if (isFencedAtHome(recovery) || asked.containsKey(recovery.database())) {
       return;
     }
-    String system = recovery.promoted().systemIdentifier();
-    try {
-      ports.host(head, node).fence(new FenceNode(node, system, recovery.nextToken()));
-    } catch (ActivityFailure failure) {
-      Failed.rethrowIfCancelled(failure);
-      throw Failed.neverBegan(failure) ? away(node) : failure;
+    FenceNode request =
+        new FenceNode(node, recovery.promoted().systemIdentifier(), recovery.nextToken());
+    asked.put(
+        recovery.database(),
+        Async.function(ports.hostOnceBack(head, node)::fence, request).thenApply(this::shown));
+  }
+
+  /**
+   * Waits for it.
+   *
+   * @throws ApplicationFailure of type UNREACHABLE if the host is still away
+   */
+  void complete(StepHead head, Recovery recovery, NodeRef node) {
+    begin(head, recovery, node);
+    Promise<FenceProof.NodeDown> fence = asked.get(recovery.database());
+    if (fence == null) {
+      return;
     }
+    if (!Workflow.await(BACK_WITHIN, fence::isCompleted)) {
+      throw away(node);
+    }
+    try {
+      fence.get();
+    } catch (ActivityFailure failure) {
+      // What was refused is asked for anew by the next try.
+      asked.remove(recovery.database());
+      throw failure;
+    }
+  }
+
+  private static boolean isFencedAtHome(Recovery recovery) {
+    return recovery.proofIfAny().map(FenceProof.NodeDown.class::isInstance).orElse(true);
+  }
+
+  /** A person who waits for the host sees that it is back, and safe. */
+  private FenceProof.NodeDown shown(FenceProof.NodeDown down) {
+    board.steps().stream()
+        .filter(step -> step.kind().equals("fence"))
+        .forEach(step -> board.step(step.id(), view -> view.shown(with(view, down))));
+    board.publish();
+    return down;
+  }
+
+  private static Map<String, String> with(StepView view, FenceProof.NodeDown down) {
+    Map<String, String> evidence = new LinkedHashMap<>(view.evidence());
+    evidence.put("fenced at home", down.at() + ", " + down.killed() + " processes killed");
+    return evidence;
   }
 
   private ApplicationFailure away(NodeRef node) {
@@ -44,7 +99,7 @@ final class HomeFence {
             + "\n  HINT: keep its server from starting, give the host power and network back, start"
             + " a worker there (bosai worker --site "
             + site
-            + "), then retry: it is fenced there before anything else; abort leaves it as it is",
+            + "): it is fenced there before anything else; then retry; abort leaves it as it is",
         FailureType.UNREACHABLE.name());
   }
 }

@@ -42,6 +42,11 @@ final class Ports {
 
   private static final Duration PAUSE_MAX = Duration.ofSeconds(5);
 
+  /** A site that is away for longer is rebuilt, not waited for. */
+  static final Duration AWAY_AT_MOST = Duration.ofDays(30);
+
+  private static final int TRIES_ONCE_BACK = 100;
+
   private final Plan plan;
   private final UnaryOperator<String> fill;
 
@@ -80,6 +85,17 @@ final class Ports {
   NodeActivities host(StepHead head, NodeRef ref, Duration beginsWithin) {
     return Workflow.newActivityStub(
         NodeActivities.class, onNode(head, ref).setScheduleToStartTimeout(beginsWithin).build());
+  }
+
+  /** Work that a node's host finds whenever its worker is back, and is tried until it is done. */
+  NodeActivities hostOnceBack(StepHead head, NodeRef ref) {
+    return Workflow.newActivityStub(
+        NodeActivities.class,
+        base(head.timeout(), TRIES_ONCE_BACK, Duration.ofSeconds(1))
+            .setTaskQueue(TaskQueues.site(plan.system().system(), siteOf(ref)))
+            .setScheduleToStartTimeout(AWAY_AT_MOST)
+            .setSummary(Summaries.line(ref.node() + ": fence it once its host is back"))
+            .build());
   }
 
   /** One fence method among others, on the node's host. */

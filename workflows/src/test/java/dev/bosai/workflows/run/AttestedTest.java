@@ -75,10 +75,16 @@ final class AttestedTest {
     Need away = drill.waitFor("repair", open -> open.step().equals("preserve"));
 
     drill.comesBack("tokyo");
+    drill.waitUntilDone("fence db1");
+    assertThat(drill.header().needs()).isEqualTo(away);
     drill.control().retry(drill.answer(away, "aya", "power is back"));
 
     assertThat(drill.result().state()).isEqualTo(RunState.DONE);
     assertThat(world.done).containsSubsequence("promote db2", "fence db1", "preserve db1");
+    assertThat(world.done).containsOnlyOnce("fence db1");
+    assertThat(drill.step(3).evidence())
+        .containsEntry("proof", "Attested")
+        .containsEntry("fenced at home", World.LAST_ACKNOWLEDGED + ", 5 processes killed");
   }
 
   @Test

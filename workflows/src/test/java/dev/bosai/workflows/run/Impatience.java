@@ -8,6 +8,7 @@ import io.temporal.common.interceptors.WorkflowInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptorBase;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * Gives a site without a worker up after a moment. The test server skips no time while an activity
@@ -47,10 +48,18 @@ final class Impatience extends WorkerInterceptorBase {
     public <R> ActivityOutput<R> executeActivity(ActivityInput<R> input) {
       return super.executeActivity(isHopeless(input.getOptions()) ? soon(input) : input);
     }
+
+    @Override
+    public boolean await(Duration timeout, String reason, Supplier<Boolean> unblocked) {
+      boolean inVain = !ends && timeout.equals(HomeFence.BACK_WITHIN);
+      return super.await(inVain ? MOMENT : timeout, reason, unblocked);
+    }
   }
 
+  /** What waits for days until somebody is back is no sign that nobody is there. */
   private boolean isHopeless(ActivityOptions options) {
-    return !ends && queue.equals(options.getTaskQueue());
+    Duration begins = options.getScheduleToStartTimeout();
+    return !ends && queue.equals(options.getTaskQueue()) && !Ports.AWAY_AT_MOST.equals(begins);
   }
 
   private static <R> WorkflowOutboundCallsInterceptor.ActivityInput<R> soon(

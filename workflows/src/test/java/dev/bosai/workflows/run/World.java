@@ -23,8 +23,10 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,7 @@ final class World
   final Set<String> broken = Collections.synchronizedSet(new LinkedHashSet<>());
   final Set<String> withoutAnswer = Collections.synchronizedSet(new LinkedHashSet<>());
   final Set<String> withoutEffect = Collections.synchronizedSet(new LinkedHashSet<>());
+  private final Map<String, Token> newestOf = new HashMap<>();
   final CutOff cut = new CutOff(this);
   final AtomicInteger looksBeforeTheStandbyAnswers = new AtomicInteger();
   volatile boolean primaryAnswers;
@@ -62,11 +65,21 @@ final class World
   void act(String what, Token token) {
     failIfBroken(what);
     failIfIn(withoutEffect, what);
-    if (token.compareTo(newest) <= 0) {
+    if (isStale(what.substring(what.lastIndexOf(' ') + 1), token)) {
       throw ApplicationFailure.newNonRetryableFailure("stale", FailureType.STALE_TOKEN.name());
     }
-    newest = token;
     done.add(what);
+  }
+
+  /** Each target compares what it has seen itself; a newer run has been everywhere. */
+  private synchronized boolean isStale(String target, Token token) {
+    Token seen = newestOf.getOrDefault(target, Token.NONE);
+    if (token.epoch() < newest.epoch() || token.compareTo(seen) <= 0) {
+      return true;
+    }
+    newestOf.put(target, token);
+    newest = token.compareTo(newest) > 0 ? token : newest;
+    return false;
   }
 
   private static void failIfIn(Set<String> failing, String what) {
