@@ -11,9 +11,18 @@ public final class FenceWord {
 
   /** Returns the kind of proof; empty while there is none. */
   public static Optional<String> of(RunSnapshot run) {
+    return evidence(run, "proof");
+  }
+
+  /** Returns what was seen of a second writer; empty if none was. */
+  public static Optional<String> secondWriter(RunSnapshot run) {
+    return evidence(run, "second writer");
+  }
+
+  private static Optional<String> evidence(RunSnapshot run, String name) {
     return run.steps().stream()
         .filter(step -> step.kind().equals("fence"))
-        .flatMap(step -> Optional.ofNullable(step.evidence().get("proof")).stream())
+        .flatMap(step -> Optional.ofNullable(step.evidence().get(name)).stream())
         .findFirst();
   }
 

@@ -27,6 +27,7 @@ public final class Heartbeats extends WorkerInterceptorBase {
           "Secure",
           "Run",
           "MeasureProbe",
+          "AwaitSecondWriter",
           "TakeBackup",
           "ListBackups",
           "FindTransactions",

@@ -6,7 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.bosai.app.drill.LabDrill;
 import dev.bosai.app.drill.Said;
 import dev.bosai.app.host.Await;
+import dev.bosai.app.host.ProcessIdentity;
 import dev.bosai.app.lab.LabFault;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,7 +64,8 @@ class CutSiteIT {
       assertThat(drill.ask("db1", sessionsOfBosaiSince(cut))).containsExactly("0");
       client.writes(20);
 
-      faults().mendSite();
+      theSiteComesBackWithoutItsWorker();
+      assertThat(drill.bosai("lab", "up").exit()).isZero();
       // Nobody says anything: the fence lies there as the first work of the site's worker.
       assertThat(Await.until(() -> !takesWrites("db1"), PATIENCE)).isTrue();
       JsonNode ended = untilEnded();
@@ -159,6 +164,31 @@ class CutSiteIT {
     assertThat(json.at("/measured/loss/0/text").asText())
         .contains("transactions were committed past");
     assertThat(json.get("decisions").findValuesAsText("signed")).contains("true");
+  }
+
+  private void theSiteComesBackWithoutItsWorker() throws IOException {
+    List<ProcessIdentity> worker =
+        drill.look().workers().stream()
+            .filter(one -> one.site().equals("tokyo"))
+            .flatMap(one -> ProcessIdentity.of(one.pid()).stream())
+            .toList();
+    ProcessIdentity.signal("KILL", worker);
+    Path told = drill.lab().layout().receipts();
+    Instant began = Instant.now();
+    faults().mendSite();
+    assertThat(Await.until(() -> said(told).contains("TWO WRITERS: \\\"db1\\\""), PATIENCE))
+        .isTrue();
+    System.out.printf("told after %d ms%n", Duration.between(began, Instant.now()).toMillis());
+    assertThat(drill.bosai("status", "lab", "--system", drill.systemFile().toString()).out())
+        .contains("TWO WRITERS");
+  }
+
+  private static String said(Path told) {
+    try {
+      return Files.readString(told);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private boolean takesWrites(String node) {

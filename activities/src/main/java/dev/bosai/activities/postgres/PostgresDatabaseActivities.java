@@ -9,6 +9,7 @@ import dev.bosai.activities.postgres.wire.Primaries;
 import dev.bosai.activities.postgres.wire.Reach;
 import dev.bosai.activities.postgres.wire.RouteWrite;
 import dev.bosai.activities.postgres.wire.UserStatement;
+import dev.bosai.activities.postgres.wire.WriterWatch;
 import dev.bosai.activities.route.RouteReader;
 import dev.bosai.workflows.port.DatabaseActivities;
 import dev.bosai.workflows.port.DatabaseFacts;
@@ -20,6 +21,7 @@ public final class PostgresDatabaseActivities implements DatabaseActivities {
   private final RouteWrite writes;
   private final UserStatement statements;
   private final Marking marking;
+  private final WriterWatch watch;
   private final Try current;
 
   /**
@@ -37,6 +39,7 @@ public final class PostgresDatabaseActivities implements DatabaseActivities {
     this.writes = new RouteWrite(listed, admins);
     this.statements = new UserStatement(listed, admins);
     this.marking = new Marking(new Primaries(listed, admins));
+    this.watch = new WriterWatch(listed, admins);
     this.current = current;
   }
 
@@ -48,6 +51,11 @@ public final class PostgresDatabaseActivities implements DatabaseActivities {
   @Override
   public WriteProof verifyWrite(VerifyWrite request) {
     return Work.on("writing through the route", () -> writes.write(request));
+  }
+
+  @Override
+  public SecondWriter awaitSecondWriter(WatchNode request) {
+    return Work.on("watching \"" + request.node().node() + "\"", () -> watch.await(request));
   }
 
   @Override

@@ -137,7 +137,7 @@ public final class Programs {
     try {
       boolean ended = process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS);
       if (!ended) {
-        kill(process.toHandle());
+        Killing.withAll(process.toHandle());
       }
       return ended;
     } catch (InterruptedException e) {
@@ -146,7 +146,7 @@ public final class Programs {
   }
 
   private static ApplicationFailure stopped(Process process, Call call) {
-    kill(process.toHandle());
+    Killing.withAll(process.toHandle());
     Thread.currentThread().interrupt();
     return Failures.of(
         FailureType.UNEXPECTED,
@@ -177,13 +177,6 @@ public final class Programs {
           "program \"" + builder.command().get(0) + "\" cannot be started on this worker",
           "see that it exists there and may be run by the worker's user, then retry");
     }
-  }
-
-  /** Children are listed before their parent dies, since nothing leads to them afterwards. */
-  private static void kill(ProcessHandle process) {
-    List<ProcessHandle> children = process.children().toList();
-    process.destroyForcibly();
-    children.forEach(Programs::kill);
   }
 
   private static void delete(Path folder) throws IOException {

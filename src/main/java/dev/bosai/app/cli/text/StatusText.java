@@ -105,6 +105,7 @@ public final class StatusText {
     if (FenceWord.isAttested(run)) {
       table.row("  fence", style.bad("ATTESTED by people; nothing proved it"));
     }
+    FenceWord.secondWriter(run).ifPresent(text -> table.row("  writers", style.bad(text)));
     table.row("  protection", protection(run));
     TargetLines.facts(table, run.pointInTime());
     NamedEnd.words(header).ifPresent(end -> table.row("  left", end));

@@ -34,6 +34,30 @@ public interface DatabaseActivities {
   WriteProof verifyWrite(VerifyWrite request);
 
   /**
+   * Asks to watch a node that must not take writes.
+   *
+   * @param node the old primary, which nothing proved down on its own host
+   * @param systemIdentifier of its cluster; another one there is somebody else's
+   */
+  record WatchNode(NodeRef node, String systemIdentifier) {}
+
+  /**
+   * A node takes writes beside the new primary.
+   *
+   * @param node which
+   * @param timeline it writes
+   * @param at when it was seen
+   */
+  record SecondWriter(String node, int timeline, Instant at) {}
+
+  /**
+   * Looks at a node about once a second and returns as soon as it takes writes; until then, for
+   * ever.
+   */
+  @ActivityMethod
+  SecondWriter awaitSecondWriter(WatchNode request);
+
+  /**
    * Asks for one statement of a user's runbook.
    *
    * @param database which; reached through its public route

@@ -38,11 +38,11 @@ final class DatabaseSteps {
   private final RunClock clock;
   private final String run;
 
-  DatabaseSteps(Ports ports, Recoveries recoveries, Board board, RunClock clock, String run) {
-    this.ports = ports;
-    this.home = new HomeFence(ports, board);
-    this.recoveries = recoveries;
-    this.board = board;
+  DatabaseSteps(PointInTimeSteps.Shared shared, HomeFence home, RunClock clock, String run) {
+    this.ports = shared.ports();
+    this.home = home;
+    this.recoveries = shared.recoveries();
+    this.board = shared.board();
     this.clock = clock;
     this.run = run;
   }

@@ -26,11 +26,13 @@ final class HomeFence {
 
   private final Ports ports;
   private final Board board;
+  private final SecondWriterWatch writers;
   private final Map<String, Promise<FenceProof.NodeDown>> asked = new LinkedHashMap<>();
 
-  HomeFence(Ports ports, Board board) {
+  HomeFence(Ports ports, Board board, SecondWriterWatch writers) {
     this.ports = ports;
     this.board = board;
+    this.writers = writers;
   }
 
   /**
@@ -46,7 +48,9 @@ final class HomeFence {
         new FenceNode(node, recovery.promoted().systemIdentifier(), recovery.nextToken());
     asked.put(
         recovery.database(),
-        Async.function(ports.hostOnceBack(head, node)::fence, request).thenApply(this::shown));
+        Async.function(ports.hostOnceBack(head, node)::fence, request)
+            .thenApply(down -> fenced(recovery, down)));
+    writers.begin(recovery, node);
   }
 
   /**
@@ -77,7 +81,8 @@ final class HomeFence {
   }
 
   /** A person who waits for the host sees that it is back, and safe. */
-  private FenceProof.NodeDown shown(FenceProof.NodeDown down) {
+  private FenceProof.NodeDown fenced(Recovery recovery, FenceProof.NodeDown down) {
+    writers.end(recovery);
     board.steps().stream()
         .filter(step -> step.kind().equals("fence"))
         .forEach(step -> board.step(step.id(), view -> view.shown(with(view, down))));

@@ -87,6 +87,15 @@ final class Ports {
         NodeActivities.class, onNode(head, ref).setScheduleToStartTimeout(beginsWithin).build());
   }
 
+  /** A look that lasts until something is seen. */
+  DatabaseActivities writers(NodeRef ref) {
+    return Workflow.newActivityStub(
+        DatabaseActivities.class,
+        base(AWAY_AT_MOST, TRIES_ONCE_BACK, Duration.ofSeconds(1))
+            .setSummary(Summaries.line("watch that \"" + ref.node() + "\" takes no writes"))
+            .build());
+  }
+
   /** Work that a node's host finds whenever its worker is back, and is tried until it is done. */
   NodeActivities hostOnceBack(StepHead head, NodeRef ref) {
     return Workflow.newActivityStub(

@@ -81,7 +81,11 @@ final class Run {
                 PointInTimeSteps.of(
                     shared, input.id(), input.plan().inputs().getOrDefault("tables", "")),
                 new FenceStep(shared, new AttestedFence(ports, board, desk, signatories)),
-                new DatabaseSteps(ports, recoveries, board, clock, input.id()),
+                new DatabaseSteps(
+                    shared,
+                    new HomeFence(ports, board, new SecondWriterWatch(ports, board, herald)),
+                    clock,
+                    input.id()),
                 new MeasureStep(ports, recoveries, board, input.id()),
                 new OutsideSteps(input.plan().system(), name, ports, facts),
                 new PeopleSteps(board, desk, facts),

@@ -88,6 +88,26 @@ final class AttestedTest {
   }
 
   @Test
+  void an_old_primary_that_takes_writes_beside_the_new_one_is_told_to_everybody_at_once() {
+    world.oldPrimaryWrites = true;
+    Need need = unproven();
+    attest(need, "ken", KEN);
+    attest(
+        drill.waitFor("override", open -> !open.factsHash().equals(need.factsHash())), "aya", AYA);
+    drill.waitFor("repair", open -> open.step().equals("preserve"));
+
+    String seen =
+        "TWO WRITERS: \"db1\" takes writes on timeline 1 beside \"db2\", seen at "
+            + World.LAST_ACKNOWLEDGED;
+    assertThat(drill.step(3).evidence()).containsEntry("second writer", seen);
+    assertThat(world.told)
+        .anyMatch(
+            message ->
+                message.key().equals("shop@r1/second-writer/db1")
+                    && message.text().startsWith("shop@r1: " + seen));
+  }
+
+  @Test
   void one_person_twice_is_not_two_people_and_two_commanders_are_no_approver() {
     Need need = unproven();
     attest(need, "aya", AYA);

@@ -52,6 +52,7 @@ final class World
   volatile boolean primaryAnswers;
   volatile boolean primaryHostAnswers = true;
   volatile boolean fenced;
+  volatile boolean oldPrimaryWrites;
   volatile boolean fenceGoesSilent;
   volatile int timeline = 1;
   volatile String routedTo = "db1";
@@ -197,6 +198,16 @@ final class World
         "",
         "",
         List.of());
+  }
+
+  /** Whoever watches is told once the old primary takes writes again. */
+  @Override
+  public @Nullable SecondWriter awaitSecondWriter(WatchNode request) {
+    if (!oldPrimaryWrites) {
+      Activity.getExecutionContext().doNotCompleteOnReturn();
+      return null;
+    }
+    return new SecondWriter(request.node().node(), 1, LAST_ACKNOWLEDGED);
   }
 
   @Override

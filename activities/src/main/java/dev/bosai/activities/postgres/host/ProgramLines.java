@@ -1,11 +1,11 @@
 package dev.bosai.activities.postgres.host;
 
 import dev.bosai.activities.Failures;
+import dev.bosai.activities.program.Killing;
 import dev.bosai.workflows.port.FailureType;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -55,7 +55,7 @@ public final class ProgramLines {
       }
       return Programs.awaited(process, END, program);
     } finally {
-      end();
+      Killing.withAll(process.toHandle());
       reader.interrupt();
     }
   }
@@ -90,12 +90,5 @@ public final class ProgramLines {
     } catch (InterruptedException nobodyListens) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /** What it started is listed before it dies, since nothing leads there afterwards. */
-  private void end() {
-    List<ProcessHandle> started = process.descendants().toList();
-    process.destroyForcibly();
-    started.forEach(ProcessHandle::destroyForcibly);
   }
 }

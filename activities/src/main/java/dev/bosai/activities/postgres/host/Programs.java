@@ -1,6 +1,7 @@
 package dev.bosai.activities.postgres.host;
 
 import dev.bosai.activities.Failures;
+import dev.bosai.activities.program.Killing;
 import dev.bosai.workflows.port.FailureType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -89,7 +90,7 @@ public final class Programs {
         return process.exitValue();
       }
     } finally {
-      process.destroyForcibly();
+      Killing.alone(process.toHandle());
     }
     throw Failures.of(
         FailureType.UNEXPECTED,

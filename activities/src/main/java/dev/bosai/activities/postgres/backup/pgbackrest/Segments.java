@@ -5,6 +5,7 @@ import dev.bosai.activities.postgres.host.ControlFile;
 import dev.bosai.activities.postgres.host.Durable;
 import dev.bosai.activities.postgres.host.Host;
 import dev.bosai.activities.postgres.host.Programs;
+import dev.bosai.activities.program.Killing;
 import dev.bosai.workflows.port.FailureType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -93,7 +94,7 @@ final class Segments {
   }
 
   private static void left(Fetch fetch) throws IOException {
-    fetch.process().destroyForcibly();
+    Killing.withAll(fetch.process().toHandle());
     Files.deleteIfExists(fetch.said());
     Files.deleteIfExists(fetch.part());
   }
@@ -153,8 +154,9 @@ final class Segments {
     Path control = new ControlFile(data).live();
     Path own = host.control().readable();
     if (Files.isReadable(own) && !isOf(data, host.control().systemIdentifier())) {
-      // The WAL of another cluster that was here has the same names.
-      sweep(Instant.MAX);
+      if (Files.exists(control)) {
+        forgetOtherCluster();
+      }
       Durable.folder(data, host.owner());
       Durable.folder(data.resolve("global"), host.owner());
       // Another look may do the same at the same moment.
@@ -187,6 +189,20 @@ final class Segments {
           "%d WAL files need %d MB in \"%s\" to be read; %d MB are free; nothing was touched"
               .formatted(count, needed >> 20, folder, free >> 20),
           "make room");
+    }
+  }
+
+  /**
+   * The WAL of another cluster that was here has the same names. What another look is just fetching
+   * stays.
+   */
+  private void forgetOtherCluster() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (!file.toString().endsWith(".part")) {
+          Files.deleteIfExists(file);
+        }
+      }
     }
   }
 
