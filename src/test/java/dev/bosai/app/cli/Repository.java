@@ -157,6 +157,11 @@ final class Repository implements BackupActivities, DatabaseActivities, OutsideA
   }
 
   @Override
+  public SecondWriter awaitSecondWriter(WatchNode request) {
+    throw new UnsupportedOperationException("no command of these tests promotes");
+  }
+
+  @Override
   public StatementAnswer runStatement(Statement request) {
     throw new UnsupportedOperationException("no command of these tests asks");
   }

@@ -7,7 +7,10 @@ import dev.bosai.app.drill.LabDrill;
 import dev.bosai.app.drill.Said;
 import dev.bosai.app.host.Await;
 import dev.bosai.app.host.ProcessIdentity;
+import dev.bosai.app.lab.Lab;
 import dev.bosai.app.lab.LabFault;
+import dev.bosai.app.lab.daemon.Daemons;
+import dev.bosai.app.lab.daemon.LabDaemons;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,7 +69,7 @@ class CutSiteIT {
       client.writes(20);
 
       theSiteComesBackWithoutItsWorker();
-      assertThat(drill.bosai("lab", "up").exit()).isZero();
+      startWorkerOfTokyo();
       // Nobody says anything: the fence lies there as the first work of the site's worker.
       assertThat(Await.until(() -> !takesWrites("db1"), PATIENCE)).isTrue();
       JsonNode ended = untilEnded();
@@ -181,6 +185,14 @@ class CutSiteIT {
     System.out.printf("told after %d ms%n", Duration.between(began, Instant.now()).toMillis());
     assertThat(drill.bosai("status", "lab", "--system", drill.systemFile().toString()).out())
         .contains("TWO WRITERS");
+  }
+
+  private void startWorkerOfTokyo() {
+    Lab lab = drill.lab();
+    new LabDaemons(lab.layout(), lab.settings())
+        .all().stream()
+            .filter(daemon -> daemon.name().equals("worker-tokyo"))
+            .forEach(new Daemons(lab.layout(), lab.settings().user())::start);
   }
 
   private static String said(Path told) {

@@ -140,7 +140,7 @@ final class IsolatedTest {
         ReplicaPromotion.class,
         Plans.fencedBy(Plans.promotion(), FenceMethod.NODE, FROM_CANDIDATE));
     Need approve = drill.waitFor("approve");
-    world.newest = new Token(99, 1, 1);
+    world.tokens.newest = new Token(99, 1, 1);
 
     drill.control().approve(drill.answer(approve, "aya", "go"));
 

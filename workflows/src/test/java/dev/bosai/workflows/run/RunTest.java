@@ -61,8 +61,8 @@ final class RunTest {
 
     assertThat(followUp.state()).isEqualTo(RunState.DONE);
     assertThat(world.done).containsSubsequence("preserve db1", "rejoin db1", "secure db2");
-    assertThat(world.newest.epoch()).isEqualTo(1);
-    assertThat(world.newest.effect()).isGreaterThan(1000);
+    assertThat(world.tokens.newest.epoch()).isEqualTo(1);
+    assertThat(world.tokens.newest.effect()).isGreaterThan(1000);
   }
 
   @Test

@@ -23,10 +23,8 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +44,7 @@ final class World
   final Set<String> broken = Collections.synchronizedSet(new LinkedHashSet<>());
   final Set<String> withoutAnswer = Collections.synchronizedSet(new LinkedHashSet<>());
   final Set<String> withoutEffect = Collections.synchronizedSet(new LinkedHashSet<>());
-  private final Map<String, Token> newestOf = new HashMap<>();
+  final Tokens tokens = new Tokens();
   final CutOff cut = new CutOff(this);
   final AtomicInteger looksBeforeTheStandbyAnswers = new AtomicInteger();
   volatile boolean primaryAnswers;
@@ -56,7 +54,6 @@ final class World
   volatile boolean fenceGoesSilent;
   volatile int timeline = 1;
   volatile String routedTo = "db1";
-  volatile Token newest = Token.NONE;
   volatile long lossMs = 300;
   volatile boolean anythingLost = true;
   volatile boolean writesFail = true;
@@ -66,21 +63,10 @@ final class World
   void act(String what, Token token) {
     failIfBroken(what);
     failIfIn(withoutEffect, what);
-    if (isStale(what.substring(what.lastIndexOf(' ') + 1), token)) {
+    if (tokens.isStale(what.substring(what.lastIndexOf(' ') + 1), token)) {
       throw ApplicationFailure.newNonRetryableFailure("stale", FailureType.STALE_TOKEN.name());
     }
     done.add(what);
-  }
-
-  /** Each target compares what it has seen itself; a newer run has been everywhere. */
-  private synchronized boolean isStale(String target, Token token) {
-    Token seen = newestOf.getOrDefault(target, Token.NONE);
-    if (token.epoch() < newest.epoch() || token.compareTo(seen) <= 0) {
-      return true;
-    }
-    newestOf.put(target, token);
-    newest = token.compareTo(newest) > 0 ? token : newest;
-    return false;
   }
 
   private static void failIfIn(Set<String> failing, String what) {
@@ -106,7 +92,14 @@ final class World
     LossFound beyond =
         request.beyond() == null ? null : loss("wal", 7, "7 commits on the old primary's disk");
     return new HostFacts(
-        request.node().node(), false, old && fenced, newest, "4711", 1, old ? beyond : null, false);
+        request.node().node(),
+        false,
+        old && fenced,
+        tokens.newest,
+        "4711",
+        1,
+        old ? beyond : null,
+        false);
   }
 
   @Override
