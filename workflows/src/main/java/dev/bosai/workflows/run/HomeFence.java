@@ -5,7 +5,6 @@ import dev.bosai.workflows.port.FailureType;
 import dev.bosai.workflows.port.FenceProof;
 import dev.bosai.workflows.port.NodeActivities.FenceNode;
 import dev.bosai.workflows.port.NodeRef;
-import dev.bosai.workflows.view.StepView;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Async;
@@ -83,17 +82,12 @@ final class HomeFence {
   /** A person who waits for the host sees that it is back, and safe. */
   private FenceProof.NodeDown fenced(Recovery recovery, FenceProof.NodeDown down) {
     writers.end(recovery);
-    board.steps().stream()
-        .filter(step -> step.kind().equals("fence"))
-        .forEach(step -> board.step(step.id(), view -> view.shown(with(view, down))));
-    board.publish();
+    FenceNote.keep(
+        board,
+        down.node(),
+        "fenced at home",
+        down.at() + ", " + down.killed() + " processes killed");
     return down;
-  }
-
-  private static Map<String, String> with(StepView view, FenceProof.NodeDown down) {
-    Map<String, String> evidence = new LinkedHashMap<>(view.evidence());
-    evidence.put("fenced at home", down.at() + ", " + down.killed() + " processes killed");
-    return evidence;
   }
 
   private ApplicationFailure away(NodeRef node) {

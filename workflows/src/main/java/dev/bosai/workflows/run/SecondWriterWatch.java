@@ -3,7 +3,6 @@ package dev.bosai.workflows.run;
 import dev.bosai.workflows.port.DatabaseActivities.SecondWriter;
 import dev.bosai.workflows.port.DatabaseActivities.WatchNode;
 import dev.bosai.workflows.port.NodeRef;
-import dev.bosai.workflows.view.StepView;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
@@ -26,8 +25,11 @@ final class SecondWriterWatch {
     this.herald = herald;
   }
 
-  /** Watches from now on. */
+  /** Watches from now on, if nobody does yet. */
   void begin(Recovery recovery, NodeRef old) {
+    if (watching.containsKey(recovery.database())) {
+      return;
+    }
     String system = recovery.promoted().systemIdentifier();
     CancellationScope scope =
         Workflow.newCancellationScope(
@@ -50,10 +52,7 @@ final class SecondWriterWatch {
     String text =
         "TWO WRITERS: \"%s\" takes writes on timeline %d beside \"%s\", seen at %s"
             .formatted(found.node(), found.timeline(), recovery.promoted().node(), found.at());
-    board.steps().stream()
-        .filter(step -> step.kind().equals("fence"))
-        .forEach(step -> board.step(step.id(), view -> view.shown(with(view, text))));
-    board.publish();
+    FenceNote.keep(board, found.node(), "second writer", text);
     herald.tellAll(
         "second-writer/" + found.node(),
         text
@@ -61,11 +60,5 @@ final class SecondWriterWatch {
             + found.node()
             + "\" and start the worker of its site, which fences it before anything else");
     return found;
-  }
-
-  private static Map<String, String> with(StepView view, String text) {
-    Map<String, String> evidence = new LinkedHashMap<>(view.evidence());
-    evidence.put("second writer", text);
-    return evidence;
   }
 }

@@ -74,7 +74,7 @@ final class Signatories {
     if (!answer.signature().isEmpty()) {
       throw Answers.refused(
           "\"" + choice + "\" answers no question, so there is nothing to sign",
-          "give it without --sign");
+          "give it without --key");
     }
     List<String> roles = rolesOf(answer.who());
     boolean may = roles.contains(Person.COMMANDER) || choice.equals("pause");

@@ -1,6 +1,7 @@
 package dev.bosai.workflows.view;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,13 @@ public record StepView(
   public StepView shown(Map<String, String> facts) {
     return new StepView(
         id, kind, title, state, attempts, startedAt, endedAt, sentence, waitedMs, facts);
+  }
+
+  /** Returns this step with one more fact. */
+  public StepView and(String name, String fact) {
+    Map<String, String> facts = new LinkedHashMap<>(evidence);
+    facts.put(name, fact);
+    return shown(facts);
   }
 
   /** Returns this step passed over, its title filled in. */
