@@ -2,7 +2,6 @@ package dev.bosai.activities.program;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * Kills programs and waits until they are gone: whoever gives up a lock afterwards must know that
@@ -16,18 +15,23 @@ public final class Killing {
 
   /** Kills a program; what it started lives on, as a server does that it was to start. */
   public static void alone(ProcessHandle program) {
-    kill(List.of(program));
+    program.destroyForcibly();
+    await(program);
   }
 
-  /** Kills a program with all that it started. */
+  /**
+   * Kills a program with all that it started. The end of the program itself is awaited: of others
+   * that this process did not start, Java hears only after 0.3 s.
+   */
   public static void withAll(ProcessHandle program) {
-    // Listed before the first one dies, since nothing leads to them afterwards.
-    kill(Stream.concat(Stream.of(program), program.descendants()).toList());
+    // Listed before the program dies, since nothing leads to them afterwards.
+    List<ProcessHandle> started = program.descendants().toList();
+    program.destroyForcibly();
+    started.forEach(ProcessHandle::destroyForcibly);
+    await(program);
   }
 
-  private static void kill(List<ProcessHandle> all) {
-    all.forEach(ProcessHandle::destroyForcibly);
-    all.forEach(
-        one -> one.onExit().completeOnTimeout(one, GONE_WITHIN_SECONDS, TimeUnit.SECONDS).join());
+  private static void await(ProcessHandle killed) {
+    killed.onExit().completeOnTimeout(killed, GONE_WITHIN_SECONDS, TimeUnit.SECONDS).join();
   }
 }
