@@ -6,6 +6,9 @@ package dev.bosai.app.lab;
  * @param base the first
  */
 public record LabPorts(int base) {
+  /** The address under which the servers see the router, and nobody else. */
+  public static final String ROUTER = "127.0.0.2";
+
   /** Returns where clients reach the primary. */
   public int route() {
     return base;

@@ -13,15 +13,28 @@ import org.jspecify.annotations.Nullable;
  * @param basePort the first port; 15400 by default
  * @param loadMegabytes data to load; 0 by default
  * @param backups what keeps backups; {@code BASEBACKUP} by default
+ * @param exclusive whether the system file promises that no client goes past the router; not by
+ *     default
  */
 public record LabRequest(
     @Nullable Replication replication,
     @Nullable Long lagMs,
     @Nullable Integer basePort,
     @Nullable Integer loadMegabytes,
-    @Nullable BackupKind backups) {
+    @Nullable BackupKind backups,
+    @Nullable Boolean exclusive) {
   /** The first port where none is wanted. */
   public static final int BASE_PORT = 15400;
+
+  /** Wants one whose clients may go past the router. */
+  public LabRequest(
+      @Nullable Replication replication,
+      @Nullable Long lagMs,
+      @Nullable Integer basePort,
+      @Nullable Integer loadMegabytes,
+      @Nullable BackupKind backups) {
+    this(replication, lagMs, basePort, loadMegabytes, backups, null);
+  }
 
   /**
    * Checks that a lab that exists is what is wanted.
@@ -34,6 +47,7 @@ public record LabRequest(
     same("--base-port", basePort, settings.basePort());
     same("--load", loadMegabytes, settings.loadMegabytes());
     same("--backups", backups, settings.backups());
+    same("--exclusive", exclusive, settings.exclusive());
   }
 
   private static void same(String option, @Nullable Object wanted, Object found) {

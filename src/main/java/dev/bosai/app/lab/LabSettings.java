@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param postgresVersion for people
  * @param temporal the Temporal CLI
  * @param user that its servers and workers run as
+ * @param exclusive whether the system file promises that no client goes past the router
  */
 public record LabSettings(
     Replication replication,
@@ -25,7 +26,8 @@ public record LabSettings(
     String postgresBin,
     String postgresVersion,
     String temporal,
-    ServerUser user) {
+    ServerUser user,
+    boolean exclusive) {
   /** A lab that was made before there was a choice has what all had then. */
   public LabSettings {
     backups = Objects.requireNonNullElse(backups, BackupKind.BASEBACKUP);

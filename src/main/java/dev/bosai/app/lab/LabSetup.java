@@ -88,7 +88,8 @@ final class LabSetup {
         postgres.bin().toString(),
         postgres.version(),
         temporal.program().toString(),
-        user);
+        user,
+        Objects.requireNonNullElse(request.exclusive(), false));
   }
 
   private LabLayout place(ServerUser user) {

@@ -40,22 +40,24 @@ final class SystemFileText {
         database: shop
         admin: {user: bosai, password: %s}
         nodes:
-    %s%s    fence: [node]
+    %s%s    fence: [%s]
         route:
           kind: router
           at: ["127.0.0.1:%d"]
           admin: "http://127.0.0.1:%d"
           backends: {db1: "127.0.0.1:%d", db2: "127.0.0.1:%d"}
-        probe: {from: ops, every: %dms, table: bosai.probe}
+    %s    probe: {from: ops, every: %dms, table: bosai.probe}
     %s"""
         .formatted(
             quoted("file:" + layout.adminPassword()),
             node(LabNode.db1(layout, ports)),
             node(LabNode.db2(layout, ports)),
+            settings.exclusive() ? "node, route" : "node",
             ports.route(),
             ports.routeAdmin(),
             ports.routerToDb1(),
             ports.routerToDb2(),
+            settings.exclusive() ? "      exclusive: [\"" + LabPorts.ROUTER + "\"]\n" : "",
             probeEveryMs(),
             backups());
   }

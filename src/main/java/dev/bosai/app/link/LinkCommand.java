@@ -26,7 +26,7 @@ public final class LinkCommand implements Callable<Integer> {
   @Option(
       names = "--pipe",
       required = true,
-      paramLabel = "NAME=HOST:PORT->HOST:PORT[,lag]",
+      paramLabel = "NAME=HOST:PORT->HOST:PORT[,lag][,from=ADDRESS]",
       description = "A way across sites; once per way.")
   private List<String> pipes = new ArrayList<>();
 

@@ -5,6 +5,7 @@ import dev.bosai.app.net.Listener;
 import dev.bosai.app.net.Threads;
 import dev.bosai.app.net.Wire;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
@@ -87,6 +88,9 @@ final class Pipe implements AutoCloseable {
       open.add(wire);
       try {
         gate.pass();
+        if (!spec.from().isEmpty()) {
+          wire.far().bind(new InetSocketAddress(spec.from(), 0));
+        }
         wire.connect(spec.target(), CONNECT_MS);
         forward(wire);
       } finally {

@@ -11,6 +11,9 @@ import java.util.Map;
 
 /** Leads each client to the node in force, and drops those that are led elsewhere on a move. */
 final class Router implements AutoCloseable {
+  /** The name that nobody is led to. */
+  static final String NOBODY = "";
+
   private static final int CONNECT_MS = 2_000;
 
   private final RouteBook book;
@@ -53,7 +56,10 @@ final class Router implements AutoCloseable {
     return relays.count(node);
   }
 
-  /** Leads clients to a node if the token is newer; the node must be one of the backends. */
+  /**
+   * Leads clients to a node if the token is newer; the node must be one of the backends, or {@link
+   * #NOBODY}.
+   */
   Moved move(String node, Token token) throws IOException {
     RouteBook.Verdict verdict = book.move(node, token);
     return new Moved(verdict, relays.resetAllExcept(verdict.state().node()));
@@ -76,7 +82,7 @@ final class Router implements AutoCloseable {
     relays.add(wire, node);
     try {
       // A move resets what it finds among the relays, so whoever enters later looks again.
-      if (node.equals(book.state().node())) {
+      if (!node.equals(NOBODY) && node.equals(book.state().node())) {
         wire.connect(backend(node), CONNECT_MS);
         wire.forward();
       }

@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The router's control interface: {@code GET /route} tells, {@code PUT /route} moves. */
+/**
+ * The router's control interface: {@code GET /route} tells, {@code PUT /route} moves; to the empty
+ * name it leads nobody any more.
+ */
 final class RouterControl implements JsonServer.Handler {
   static final String PATH = "/route";
 
@@ -71,7 +74,8 @@ final class RouterControl implements JsonServer.Handler {
   }
 
   private JsonServer.Answer move(MoveRequest request) throws IOException {
-    if (!router.backends().containsKey(request.node())) {
+    boolean nobody = request.node().equals(Router.NOBODY);
+    if (!nobody && !router.backends().containsKey(request.node())) {
       return problem(
           NOT_FOUND,
           "node \""

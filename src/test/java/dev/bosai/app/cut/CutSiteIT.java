@@ -3,6 +3,7 @@ package dev.bosai.app.cut;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.bosai.activities.probe.ProbeHome;
 import dev.bosai.app.drill.LabDrill;
 import dev.bosai.app.drill.Said;
 import dev.bosai.app.host.Await;
@@ -36,9 +37,10 @@ class CutSiteIT {
   @TempDir private Path folder;
   private LabDrill drill;
 
+  /** The system file promises that nobody goes past the router, and the probe looks. */
   @BeforeEach
   void up() {
-    drill = LabDrill.up(folder.resolve("home"), BASE, "--backups", "none");
+    drill = LabDrill.up(folder.resolve("home"), BASE, "--backups", "none", "--exclusive");
   }
 
   @AfterEach
@@ -49,13 +51,16 @@ class CutSiteIT {
   @Test
   void nothingIsPromotedOnOnePersonsWordAndWhatIsPromotedOnTwoIsCalledAttested() throws Exception {
     try (ClientBeside client = ClientBeside.of(drill.lab(), drill.node("db1"))) {
+      Path past = new ProbeHome(drill.lab().layout().probe()).past();
+      assertThat(Await.until(() -> said(past).contains("shop from 127.0.0.1"), PATIENCE)).isTrue();
       Instant cut = faults().cutSite().at();
 
       JsonNode waiting = waits();
       assertThat(waiting.at("/needs/decision").asText()).isEqualTo("override");
       assertThat(waiting.get("fenceProof").isNull()).isTrue();
       assertThat(waiting.at("/needs/facts").toString())
-          .contains("by a worker of site \\\"tokyo\\\"", "who may attest", "aya, ken");
+          .contains("by a worker of site \\\"tokyo\\\"", "who may attest", "aya, ken")
+          .contains("clients came in past the route: shop from 127.0.0.1");
       assertThat(drill.ask("db2", "select pg_is_in_recovery()")).containsExactly("t");
 
       twoPeopleAttest();
@@ -80,6 +85,30 @@ class CutSiteIT {
     }
     assertThat(drill.ask("db1", "select pg_is_in_recovery()")).containsExactly("t");
     itIsCalledAttested();
+  }
+
+  @Test
+  void whereAllClientsComeThroughTheRouterCuttingThatProvesTheFence() throws Exception {
+    Path past = new ProbeHome(drill.lab().layout().probe()).past();
+    assertThat(Await.until(() -> Files.exists(past), PATIENCE)).isTrue();
+    assertThat(said(past)).contains("\"seen\":{}");
+    faults().cutSite();
+
+    Said said = drill.promote();
+    JsonNode promoted = said.json();
+    assertThat(promoted.get("fenceProof").asText()).as(said.toString()).isEqualTo("RouteCut");
+    assertThat(promoted.at("/needs/step").asText()).as(said.toString()).isEqualTo("verify");
+    assertThat(drill.ask("db2", "select pg_is_in_recovery()")).containsExactly("f");
+    List<String> there = drill.ask("db1", "select count(*) from orders");
+    decide("skip", "the shop itself stands in the cut site");
+    untilNeeded("preserve");
+    assertThat(drill.ask("db1", "select count(*) from orders")).isEqualTo(there);
+
+    faults().mendSite();
+    assertThat(Await.until(() -> !takesWrites("db1"), PATIENCE)).isTrue();
+    assertThat(untilEnded().get("state").asText()).isEqualTo("done");
+    assertThat(drill.ask("db1", "select count(*) >= " + there.get(0) + " from orders"))
+        .containsExactly("t");
   }
 
   private JsonNode waits() {
@@ -197,7 +226,7 @@ class CutSiteIT {
 
   private static String said(Path told) {
     try {
-      return Files.readString(told);
+      return Files.exists(told) ? Files.readString(told) : "";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

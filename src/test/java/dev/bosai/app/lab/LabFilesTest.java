@@ -130,6 +130,7 @@ class LabFilesTest {
         "/usr/lib/postgresql/16/bin",
         "16.1",
         "/usr/bin/temporal",
-        user);
+        user,
+        false);
   }
 }

@@ -151,14 +151,18 @@ class LinkTest {
     assertThat(PipeSpec.parse("wal=127.0.0.1:22420->10.0.0.5:5432,lag"))
         .isEqualTo(
             new PipeSpec(
-                "wal", new HostPort("127.0.0.1", 22_420), new HostPort("10.0.0.5", 5_432), true));
+                "wal",
+                new HostPort("127.0.0.1", 22_420),
+                new HostPort("10.0.0.5", 5_432),
+                true,
+                ""));
     assertThat(PipeSpec.parse("t=[::1]:1->h:2").listen()).isEqualTo(new HostPort("::1", 1));
     assertThatThrownBy(() -> PipeSpec.parse("wal=5432")).isInstanceOf(Fault.class);
   }
 
   private Pipe pipe(Duration lag) {
     HostPort there = new HostPort("127.0.0.1", target.getLocalPort());
-    return new Pipe(new PipeSpec("p", new HostPort("127.0.0.1", 0), there, true), lag);
+    return new Pipe(new PipeSpec("p", new HostPort("127.0.0.1", 0), there, true, ""), lag);
   }
 
   /** Opens as libpq does: asks for encryption first, is refused, and says what it wants. */

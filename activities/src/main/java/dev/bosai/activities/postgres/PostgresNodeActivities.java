@@ -17,6 +17,7 @@ import dev.bosai.activities.postgres.rejoin.Security;
 import dev.bosai.activities.postgres.wal.Preservation;
 import dev.bosai.activities.postgres.wire.Admins;
 import dev.bosai.activities.postgres.wire.LocalServer;
+import dev.bosai.activities.route.ConfiguredRoutes;
 import dev.bosai.workflows.port.FenceProof;
 import dev.bosai.workflows.port.HostFacts;
 import dev.bosai.workflows.port.NodeActivities;
@@ -58,7 +59,11 @@ public final class PostgresNodeActivities implements NodeActivities {
             markers,
             servers,
             new Promotion.Before(
-                new ProofCheck(listed, admins, new ReadBack(listed, secrets)),
+                new ProofCheck(
+                    listed,
+                    admins,
+                    new ReadBack(listed, secrets),
+                    new ConfiguredRoutes(listed, secrets)),
                 new ArchivedHistories(new ConfiguredBackups(listed, secrets))));
     this.follow = new Follow(hosts, markers, listed, admins);
     this.preservation = new Preservation(hosts, markers, listed, admins);

@@ -8,12 +8,23 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes as an ordinary client: one connection through the route, one statement a transaction. */
 final class JdbcProbeTable implements ProbeTable {
   private static final int HEX = 16;
+
+  /** Bosai itself, by its user, and pgBackRest beside the server are no clients. */
+  private static final String PAST =
+      "SELECT DISTINCT usename || ' from ' || coalesce(host(client_addr), 'its own host')"
+          + " || CASE WHEN application_name = '' THEN '' ELSE ' (' || application_name || ')' END"
+          + " FROM pg_stat_activity WHERE backend_type = 'client backend'"
+          + " AND usename <> current_user AND application_name <> 'bosai'"
+          + " AND application_name NOT LIKE 'pgBackRest%'"
+          + " AND coalesce(host(client_addr), '') <> ALL (?) ORDER BY 1";
 
   /** The table or its schema is not there; both states say so, depending on which is missing. */
   private static final Set<String> MISSING = Set.of("42P01", "3F000");
@@ -63,6 +74,24 @@ final class JdbcProbeTable implements ProbeTable {
         ResultSet row = statement.executeQuery("SELECT sum(xact_commit) FROM pg_stat_database")) {
       row.next();
       return row.getLong(1);
+    }
+  }
+
+  @Override
+  public List<String> past(List<String> through) throws SQLException {
+    Connection open = connection;
+    if (open == null) {
+      throw new SQLException("not connected");
+    }
+    try (PreparedStatement statement = open.prepareStatement(PAST)) {
+      statement.setArray(1, open.createArrayOf("text", through.toArray()));
+      List<String> past = new ArrayList<>();
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          past.add(row.getString(1));
+        }
+      }
+      return past;
     }
   }
 

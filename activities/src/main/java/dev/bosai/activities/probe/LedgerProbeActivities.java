@@ -51,7 +51,8 @@ public final class LedgerProbeActivities implements ProbeActivities {
       return new ProbeStatus(
           newest == null ? null : newest.time(),
           writer.pulse().failing(Instant.now(), database.probe().every()),
-          Rates.read(home.rates()).newest());
+          Rates.read(home.rates()).newest(),
+          PastLog.read(home.past()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -23,6 +23,11 @@ public record ProbeHome(Path folder) {
     return folder.resolve("rate.json");
   }
 
+  /** Returns who came in past the route. */
+  public Path past() {
+    return folder.resolve("past-the-route.json");
+  }
+
   /** Returns the file that the one writer of the ledger locks. */
   public Path lock() {
     return folder.resolve("probe.lock");

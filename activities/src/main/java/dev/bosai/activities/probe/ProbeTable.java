@@ -1,6 +1,7 @@
 package dev.bosai.activities.probe;
 
 import java.sql.SQLException;
+import java.util.List;
 
 /** The table the probe writes, as one client sees it. */
 interface ProbeTable extends AutoCloseable {
@@ -25,6 +26,15 @@ interface ProbeTable extends AutoCloseable {
    * @throws SQLException if it does not answer
    */
   long commits() throws SQLException;
+
+  /**
+   * Lists who else has a session on the server that the last row was written to.
+   *
+   * @param through addresses of the route; who comes from there is not listed
+   * @return each with user, address and program
+   * @throws SQLException if it does not answer
+   */
+  List<String> past(List<String> through) throws SQLException;
 
   @Override
   void close();

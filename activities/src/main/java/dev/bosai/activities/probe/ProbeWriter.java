@@ -23,15 +23,24 @@ public final class ProbeWriter implements AutoCloseable {
   private final ProbeTable table;
   private final Journal journal;
   private final RateMeter meter;
+  private final PastLook past;
   private final Narrator narrator;
   private final Clock clock = Clock.systemUTC();
   private final String session;
   private volatile Pulse pulse = Pulse.NONE;
   private long nextId;
 
-  ProbeWriter(Duration every, ProbeTable table, ProbeHome home, PrintStream out)
-      throws IOException {
-    this.every = every;
+  /**
+   * How it works.
+   *
+   * @param every pause between two writes
+   * @param past looks who comes in past the route
+   */
+  record Manner(Duration every, PastLook past) {}
+
+  ProbeWriter(Manner manner, ProbeTable table, ProbeHome home, PrintStream out) throws IOException {
+    this.every = manner.every();
+    this.past = manner.past();
     this.table = table;
     this.journal = Journal.open(home);
     this.meter = new RateMeter(home.rates());
@@ -52,7 +61,8 @@ public final class ProbeWriter implements AutoCloseable {
       throws IOException {
     Database database = listed.database(ref);
     ProbeTable table = new JdbcProbeTable(new ClientRoute(secrets), database);
-    return new ProbeWriter(database.probe().every(), table, home, System.out);
+    PastLook past = new PastLook(home.past(), PastLook.through(database), Clock.systemUTC());
+    return new ProbeWriter(new Manner(database.probe().every(), past), table, home, System.out);
   }
 
   /**
@@ -104,6 +114,7 @@ public final class ProbeWriter implements AutoCloseable {
       narrator.works(written, mono);
       // Within the attempt, so that a server that hangs here does not look like a probe that rests.
       meter.sample(table, written);
+      past.take(table);
       return Attempt.Outcome.ACKNOWLEDGED;
     } catch (ProbeTable.NotWritten e) {
       narrator.fails(String.valueOf(e.getMessage()));

@@ -1,8 +1,11 @@
 package dev.bosai.activities.route;
 
+import dev.bosai.activities.Failures;
+import dev.bosai.workflows.port.FailureType;
 import dev.bosai.workflows.port.RouteActivities.RouteMoved;
 import dev.bosai.workflows.port.RouteFacts;
 import dev.bosai.workflows.port.Token;
+import java.util.List;
 
 /** One database's route, led the way its kind is led. */
 interface RouteKind {
@@ -16,4 +19,18 @@ interface RouteKind {
    * @throws io.temporal.failure.ApplicationFailure if it does not lead there afterwards
    */
   RouteMoved move(String node, Token token);
+
+  /**
+   * Leads clients to nobody, and shows that none is led to a node any more.
+   *
+   * @param token of this attempt
+   * @return what was seen, one sentence each
+   * @throws io.temporal.failure.ApplicationFailure if one may be, or the kind cannot show it
+   */
+  default List<String> cut(String node, Token token) {
+    throw Failures.of(
+        FailureType.REFUSED,
+        "this kind of route cannot show that nobody is led to \"" + node + "\"",
+        "leave the fence method \"route\" out");
+  }
 }

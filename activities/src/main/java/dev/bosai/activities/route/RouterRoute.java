@@ -1,17 +1,24 @@
 package dev.bosai.activities.route;
 
 import dev.bosai.activities.Failures;
+import dev.bosai.activities.Poll;
 import dev.bosai.runbooks.system.Route;
 import dev.bosai.workflows.port.FailureType;
 import dev.bosai.workflows.port.RouteActivities.RouteMoved;
 import dev.bosai.workflows.port.RouteFacts;
 import dev.bosai.workflows.port.Token;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** Bosai's own router: it keeps the newest token and refuses what is older. */
 final class RouterRoute implements RouteKind {
   private static final int OK = 200;
   private static final int CONFLICT = 409;
+  private static final String NOBODY = "";
+  private static final Duration CLOSED_WITHIN = Duration.ofSeconds(2);
+  private static final Duration EVERY = Duration.ofMillis(20);
 
   private final Route.Router route;
   private final RouterClient routers;
@@ -25,7 +32,8 @@ final class RouterRoute implements RouteKind {
   public RouteFacts read() {
     try {
       RouterClient.Reply reply = routers.state(route.admin());
-      String problem = reply.status() == OK ? "" : name() + " answered " + reply.status();
+      String leads = reply.answer().node().isEmpty() ? name() + " leads to nobody" : "";
+      String problem = reply.status() == OK ? leads : name() + " answered " + reply.status();
       return facts(reply.answer().node(), reply.answer().token(), problem);
     } catch (IOException e) {
       return facts("", Token.NONE, name() + " does not answer: " + e.getMessage());
@@ -46,6 +54,38 @@ final class RouterRoute implements RouteKind {
           name() + " or a server behind it does not answer: " + e.getMessage(),
           "see that the router runs and reaches \"" + node + "\", then retry");
     }
+  }
+
+  @Override
+  public List<String> cut(String node, Token token) {
+    try {
+      RouterClient.Reply taken = routers.move(route.admin(), NOBODY, token);
+      require(taken);
+      Optional<RouterAnswer> seen = Poll.until(CLOSED_WITHIN, EVERY, () -> without(node));
+      if (seen.isEmpty()) {
+        throw Failures.of(
+            FailureType.NOT_PROVEN,
+            name() + " still has connections to \"" + node + "\"",
+            "look at the router, then retry");
+      }
+      requireNode(new RouterClient.Reply(OK, seen.get()), NOBODY);
+      return List.of(
+          name() + " leads to nobody under token " + seen.get().token(),
+          taken.answer().closed() + " connections were closed, 0 to \"" + node + "\" are left");
+    } catch (IOException e) {
+      throw Failures.of(
+          FailureType.UNREACHABLE,
+          name() + " does not answer: " + e.getMessage(),
+          "see that the router runs, then retry");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Failures.of(FailureType.UNEXPECTED, name() + " was left while it closed", "retry");
+    }
+  }
+
+  private Optional<RouterAnswer> without(String node) throws IOException {
+    return Optional.of(routers.state(route.admin()).answer())
+        .filter(answer -> answer.connections(node) == 0);
   }
 
   private void require(RouterClient.Reply reply) {

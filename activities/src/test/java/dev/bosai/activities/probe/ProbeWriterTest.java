@@ -2,6 +2,7 @@ package dev.bosai.activities.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bosai.workflows.port.ProbeActivities.PastTheRoute;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -10,10 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -77,6 +80,23 @@ class ProbeWriterTest {
   }
 
   @Test
+  void whoeverComesInPastTheRouteIsRememberedAlsoAfterARestart() throws Exception {
+    Instant began = Instant.now();
+    assertThat(PastLog.read(home().past())).isNull();
+
+    run(new Scripted(Attempt.Outcome.ACKNOWLEDGED), Duration.ofMillis(1));
+
+    PastTheRoute past = Objects.requireNonNull(PastLog.read(home().past()));
+    assertThat(past.lookedAt()).isAfterOrEqualTo(began);
+    assertThat(past.seen())
+        .containsExactly("shop from 127.0.0.1, not through [10.0.0.5], last at " + past.lookedAt());
+    PastLog.looked(home().past(), began.plusSeconds(100), List.of());
+    assertThat(Objects.requireNonNull(PastLog.read(home().past())).seen()).hasSize(1);
+    PastLog.looked(home().past(), began.plus(Duration.ofHours(25)), List.of());
+    assertThat(Objects.requireNonNull(PastLog.read(home().past())).seen()).isEmpty();
+  }
+
+  @Test
   void anAttemptThatHangsCountsAsFailingAfterThreeIntervals() {
     Duration every = Duration.ofMillis(100);
     Pulse hanging = new Pulse(HandMade.at(0), HandMade.at(-10), true);
@@ -101,7 +121,11 @@ class ProbeWriterTest {
   private void run(Scripted table, Duration every) throws Exception {
     try (ProbeWriter writer =
         new ProbeWriter(
-            every, table, home(), new PrintStream(said, true, StandardCharsets.UTF_8))) {
+            new ProbeWriter.Manner(
+                every, new PastLook(home().past(), List.of("10.0.0.5"), Clock.systemUTC())),
+            table,
+            home(),
+            new PrintStream(said, true, StandardCharsets.UTF_8))) {
       Thread thread = new Thread(() -> running(writer));
       thread.start();
       assertThat(table.played.await(10, TimeUnit.SECONDS)).isTrue();
@@ -160,6 +184,11 @@ class ProbeWriterTest {
     @Override
     public long commits() {
       return 0;
+    }
+
+    @Override
+    public List<String> past(List<String> through) {
+      return List.of("shop from 127.0.0.1, not through " + through);
     }
 
     @Override

@@ -85,6 +85,15 @@ public final class FakeRouter implements RouterContract.Running {
   private synchronized void tell(Map<String, Object> body) {
     body.put("node", node);
     body.put("token", token);
+    Map<String, Object> told = new HashMap<>();
+    backends.keySet().forEach(name -> told.put(name, Map.of("connections", open(name))));
+    body.put("backends", told);
+  }
+
+  private long open(String name) {
+    return clients.entrySet().stream()
+        .filter(client -> client.getValue().equals(name) && !client.getKey().isClosed())
+        .count();
   }
 
   private synchronized int move(byte[] text, Map<String, Object> body) throws IOException {
@@ -98,7 +107,7 @@ public final class FakeRouter implements RouterContract.Running {
       return 400;
     }
     String to = request.path("node").asText();
-    if (!backends.containsKey(to)) {
+    if (!to.isEmpty() && !backends.containsKey(to)) {
       body.put("problem", "node \"" + to + "\" is not a backend");
       return 404;
     }

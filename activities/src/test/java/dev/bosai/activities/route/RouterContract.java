@@ -58,6 +58,32 @@ public interface RouterContract {
   }
 
   @Test
+  default void ledToNobodyNoConnectionIsLeftAndNoneIsMadeUntilANewerMove() throws Exception {
+    withRouter(
+        (router, client) -> {
+          try (Socket before = connect(router)) {
+            read(before, NODE1.length());
+
+            RouterClient.Reply cut = client.move(router.admin(), "", new Token(2, 1, 1));
+
+            assertThat(cut.status()).isEqualTo(200);
+            assertThat(cut.answer().closed()).isEqualTo(1);
+            assertThat(closed(before)).isTrue();
+            try (Socket since = connect(router)) {
+              assertThat(closed(since)).isTrue();
+            }
+            RouterAnswer told = client.state(router.admin()).answer();
+            assertThat(told.node()).isEmpty();
+            assertThat(told.connections(NODE1)).isZero();
+            assertThat(client.move(router.admin(), NODE1, new Token(1, 9, 9)).status())
+                .isEqualTo(409);
+            client.move(router.admin(), NODE2, new Token(2, 2, 1));
+            assertThat(greeting(router)).isEqualTo(NODE2);
+          }
+        });
+  }
+
+  @Test
   default void whatClientsSendArrives() throws Exception {
     withRouter(
         (router, client) -> {

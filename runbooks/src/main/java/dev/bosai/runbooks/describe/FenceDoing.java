@@ -22,16 +22,26 @@ final class FenceDoing {
     }
     List<String> all = new ArrayList<>();
     for (FenceMethod method : methods) {
-      all.add(
-          "("
-              + (all.size() + 1)
-              + ") "
-              + (method instanceof Isolate isolate ? from(isolate) : onHost()));
+      all.add("(" + (all.size() + 1) + ") " + doing(method));
     }
     return "tries, at most 10 s each, until one proves it: "
         + String.join("; ", all)
         + "; without a proof the run waits; before a switch of directories only (node) counts, on"
         + " the host itself";
+  }
+
+  private String doing(FenceMethod method) {
+    if (method instanceof Isolate isolate) {
+      return from(isolate);
+    }
+    return method.equals(FenceMethod.ROUTE) ? atRoute() : onHost();
+  }
+
+  private String atRoute() {
+    return "at the route "
+        + String.join(", ", database.route().at())
+        + ", if the probe saw no client come in past it: closes every connection to the node and"
+        + " leads nobody there, reads both back";
   }
 
   private String onHost() {

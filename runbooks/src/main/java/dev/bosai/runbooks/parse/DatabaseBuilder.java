@@ -60,9 +60,13 @@ final class DatabaseBuilder {
 
   private static FenceMethod method(Found found) {
     return found.isText()
-        ? FenceMethod.NODE
+        ? word(found.text())
         : new Database.Isolate(
             found.get("isolate").texts(), found.get("verify").texts(), found.textOr("from", ""));
+  }
+
+  private static FenceMethod word(String word) {
+    return word.equals(FenceMethod.ROUTE.word()) ? FenceMethod.ROUTE : FenceMethod.NODE;
   }
 
   private static Route route(Found found) {
@@ -72,7 +76,8 @@ final class DatabaseBuilder {
           new Route.Router(
               at,
               found.get("admin").text(),
-              SystemBuilder.each(found.get("backends"), Found::text));
+              SystemBuilder.each(found.get("backends"), Found::text),
+              texts(found.maybe("exclusive")));
       case "haproxy" ->
           new Route.Haproxy(at, found.get("admin").text(), found.get("backend").text());
       case "pgbouncer" ->
@@ -81,6 +86,10 @@ final class DatabaseBuilder {
       case "command" -> new Route.Command(at, found.get("move").texts(), found.get("show").texts());
       default -> new Route.Libpq(at);
     };
+  }
+
+  private static List<String> texts(@Nullable Found found) {
+    return found == null ? List.of() : found.texts();
   }
 
   private static @Nullable Backups backups(@Nullable Found found) {

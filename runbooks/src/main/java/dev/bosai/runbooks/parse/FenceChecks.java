@@ -31,6 +31,22 @@ final class FenceChecks {
             "keep one of them; each is tried once, in this order");
       }
       from(method, database.get("nodes").entries(), sites);
+      if (method.isText() && method.text().equals("route")) {
+        exclusive(method, database.get("route"));
+      }
+    }
+  }
+
+  /** Cutting a route keeps only those out who come through it. */
+  private void exclusive(Found method, Found route) {
+    boolean promised =
+        route.get("kind").text().equals("router") && route.maybe("exclusive") != null;
+    if (!promised) {
+      problems.add(
+          method.place(),
+          "\"route\" proves nothing here: clients may come in past the route",
+          "use Bosai's own router and say under which addresses the nodes see it, exclusive:"
+              + " [\"10.0.0.5\"]; or leave this method out");
     }
   }
 

@@ -84,7 +84,7 @@ final class DatabaseShape {
   private static Shape fence() {
     return new Shape.Either(
         List.of(
-            new Shape.Words(List.of("node"), List.of("route")),
+            new Shape.Words(List.of("node", "route"), List.of()),
             new Shape.Fields(
                 List.of(
                     required(
@@ -101,7 +101,7 @@ final class DatabaseShape {
                         NAME,
                         "Site without a node whose worker runs both; the candidate's without"
                             + " it. `verify` runs on the candidate's host once more.")),
-                List.of("route"))));
+                List.of())));
   }
 
   private static Shape route() {
@@ -118,8 +118,13 @@ final class DatabaseShape {
                 required(
                     "backends",
                     named(ADDRESS, 2),
-                    "For each node, its address as the router reaches it.")),
-            List.of("exclusive")));
+                    "For each node, its address as the router reaches it."),
+                optional(
+                    "exclusive",
+                    new Shape.Sequence(new Shape.Text(TextKind.LINE), 1),
+                    "If no client ever comes in another way: the addresses under which the nodes"
+                        + " see the router. Needed by the fence method `route`.")),
+            List.of()));
     kinds.put(
         "libpq",
         new Shape.Fields(

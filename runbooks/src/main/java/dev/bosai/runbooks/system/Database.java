@@ -45,13 +45,16 @@ public record Database(
     /** On the node's own host: every process killed, restart blocked. */
     FenceMethod NODE = OnHost.NODE;
 
+    /** At the router that all clients come through: it leads nobody to the node any more. */
+    FenceMethod ROUTE = AtRoute.ROUTE;
+
     /** Returns its word in the system file. */
     String word();
 
     /** Reads a method that is a word. */
     @JsonCreator
     static FenceMethod of(String word) {
-      return OnHost.valueOf(word);
+      return word.equals(AtRoute.ROUTE.name()) ? AtRoute.ROUTE : OnHost.valueOf(word);
     }
 
     /** Reads a method that has settings. */
@@ -72,6 +75,17 @@ public record Database(
     @Override
     public String word() {
       return "node";
+    }
+  }
+
+  /** Methods that work where clients are led. */
+  public enum AtRoute implements FenceMethod {
+    /** Every connection to the node closed, and none led there. */
+    ROUTE;
+
+    @Override
+    public String word() {
+      return "route";
     }
   }
 

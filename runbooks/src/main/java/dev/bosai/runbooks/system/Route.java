@@ -1,9 +1,11 @@
 package dev.bosai.runbooks.system;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** How clients reach the primary. */
@@ -36,8 +38,25 @@ public sealed interface Route {
    * @param at one address clients connect to
    * @param admin base URL of the router's control interface
    * @param backends by node name, {@code host:port} as the router reaches it
+   * @param exclusive addresses under which the nodes see the router, if no client ever comes in
+   *     another way; empty if one may
    */
-  record Router(List<String> at, String admin, Map<String, String> backends) implements Route {
+  record Router(
+      List<String> at,
+      String admin,
+      Map<String, String> backends,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> exclusive)
+      implements Route {
+    /** A plan that was made before there was such a promise makes none. */
+    public Router {
+      exclusive = Objects.requireNonNullElse(exclusive, List.of());
+    }
+
+    /** Makes one past which clients may come. */
+    public Router(List<String> at, String admin, Map<String, String> backends) {
+      this(at, admin, backends, List.of());
+    }
+
     @Override
     public String kind() {
       return "router";

@@ -58,6 +58,12 @@ final class LabUpCommand implements Runnable {
   private @Nullable BackupKind backups;
 
   @Option(
+      names = "--exclusive",
+      description =
+          "Promise that no client goes past the router, so that cutting the route proves a fence.")
+  private @Nullable Boolean exclusive;
+
+  @Option(
       names = "--backup",
       description = "Take a first backup too, to practise a point-in-time recovery on.")
   private boolean backup;
@@ -70,7 +76,12 @@ final class LabUpCommand implements Runnable {
     Lab lab =
         builder.up(
             new LabRequest(
-                replication, lag == null ? null : lag.toMillis(), basePort, load, backups));
+                replication,
+                lag == null ? null : lag.toMillis(),
+                basePort,
+                load,
+                backups,
+                exclusive));
     if (backup) {
       FirstBackup.take(lab, line -> say(out, line));
     }

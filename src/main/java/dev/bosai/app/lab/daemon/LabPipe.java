@@ -30,6 +30,12 @@ record LabPipe(String name, String site, int listen, int target, boolean lagging
 
   /** Writes it as the link reads it. */
   String text() {
-    return name + "=127.0.0.1:" + listen + "->127.0.0.1:" + target + (lagging ? ",lag" : "");
+    return name
+        + "=127.0.0.1:"
+        + listen
+        + "->127.0.0.1:"
+        + target
+        + (lagging ? ",lag" : "")
+        + (name.startsWith("router-to-") ? ",from=" + LabPorts.ROUTER : "");
   }
 }

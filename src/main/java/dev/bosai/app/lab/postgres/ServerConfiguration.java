@@ -14,10 +14,10 @@ final class ServerConfiguration {
    */
   private static final String HBA =
       """
-      # TYPE  DATABASE     USER              ADDRESS       METHOD
-      host    all          bosai             127.0.0.1/32  scram-sha-256
-      host    replication  bosai,replicator  127.0.0.1/32  scram-sha-256
-      host    shop         shop              127.0.0.1/32  trust
+      # TYPE  DATABASE     USER              ADDRESS      METHOD
+      host    all          bosai             127.0.0.0/8  scram-sha-256
+      host    replication  bosai,replicator  127.0.0.0/8  scram-sha-256
+      host    shop         shop              127.0.0.0/8  trust
       """;
 
   /** What pgBackRest needs, which cannot give a password. Nobody else may enter the folder. */

@@ -14,6 +14,7 @@ import java.util.List;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = FenceProof.NodeDown.class, name = "NodeDown"),
   @JsonSubTypes.Type(value = FenceProof.Isolated.class, name = "Isolated"),
+  @JsonSubTypes.Type(value = FenceProof.RouteCut.class, name = "RouteCut"),
   @JsonSubTypes.Type(value = FenceProof.Attested.class, name = "Attested")
 })
 public sealed interface FenceProof {
@@ -73,6 +74,27 @@ public sealed interface FenceProof {
       Instant at,
       Token token,
       Isolate method,
+      List<String> shown,
+      int timeline)
+      implements FenceProof {}
+
+  /**
+   * Made where clients are led: a router outside the sites leads nobody to the node any more and
+   * has no connection to it left; and while the node could be reached, the probe saw nobody come in
+   * past that router. The node itself may live, with nobody to write to it.
+   *
+   * @param node to which nobody is led
+   * @param systemIdentifier of the cluster it belongs to; nobody could read it on its host
+   * @param at when the router was read back
+   * @param token under which it was cut; the router's newest as long as the proof holds
+   * @param shown what was looked at, one sentence each
+   * @param timeline of the standbys whose only possible primary it is; 0 if another node may be
+   */
+  record RouteCut(
+      String node,
+      String systemIdentifier,
+      Instant at,
+      Token token,
       List<String> shown,
       int timeline)
       implements FenceProof {}

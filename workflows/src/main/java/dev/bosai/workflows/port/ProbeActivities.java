@@ -3,6 +3,7 @@ package dev.bosai.workflows.port;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the probe saw from the client's side; answered by the probe's own process. */
@@ -16,8 +17,26 @@ public interface ProbeActivities {
    *     not acknowledged
    * @param ratePerSecond acknowledged writes of all clients at the last known time, estimated from
    *     the server's commit counter; 0 if unknown
+   * @param past who came in past the route; null where the route promises nothing, or nobody looked
    */
-  record ProbeStatus(@Nullable Instant lastAcknowledged, boolean failing, double ratePerSecond) {}
+  record ProbeStatus(
+      @Nullable Instant lastAcknowledged,
+      boolean failing,
+      double ratePerSecond,
+      @Nullable PastTheRoute past) {
+    /** Makes one without a look at who comes in past the route. */
+    public ProbeStatus(@Nullable Instant lastAcknowledged, boolean failing, double ratePerSecond) {
+      this(lastAcknowledged, failing, ratePerSecond, null);
+    }
+  }
+
+  /**
+   * Who had a session on the primary without coming through the route.
+   *
+   * @param lookedAt when the probe looked last
+   * @param seen each of the last day, with when it was seen last
+   */
+  record PastTheRoute(Instant lookedAt, List<String> seen) {}
 
   /** Says when a write was acknowledged last and whether writes fail now. */
   @ActivityMethod

@@ -25,6 +25,22 @@ public interface RouteActivities {
    */
   record RouteMoved(String kind, String node, boolean changed, int closed) {}
 
+  /**
+   * Asks to lead nobody any more.
+   *
+   * @param database whose clients
+   * @param node to which no connection may be left
+   * @param systemIdentifier of its cluster
+   * @param timeline whose only possible primary it is; 0 if another node may be
+   * @param token of this effect; a router refuses one that is not newer than its own
+   */
+  record CutRoute(
+      DatabaseRef database, String node, String systemIdentifier, int timeline, Token token) {}
+
+  /** Leads nobody to any node, closes every connection, and reads both back. */
+  @ActivityMethod
+  FenceProof.RouteCut cutRoute(CutRoute request);
+
   /** Moves the route, or shows that it already leads there. */
   @ActivityMethod
   RouteMoved moveRoute(MoveRoute request);

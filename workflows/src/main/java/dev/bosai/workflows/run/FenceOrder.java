@@ -10,6 +10,7 @@ import dev.bosai.workflows.port.NodeActivities.FenceNode;
 import dev.bosai.workflows.port.NodeRef;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.TemporalFailure;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,9 +33,11 @@ final class FenceOrder {
   private final Ports ports;
   private final Board board;
   private final Desk desk;
+  private final RouteFence route;
 
   FenceOrder(Ports ports, Board board, Desk desk) {
     this.ports = ports;
+    this.route = new RouteFence(ports);
     this.board = board;
     this.desk = desk;
   }
@@ -51,10 +54,8 @@ final class FenceOrder {
       String name = TRIED + " " + (tried.size() + 1);
       String words = words(method, recovery, node);
       try {
-        return method instanceof Isolate isolate
-            ? isolated(step, recovery, node, isolate)
-            : fenced(step, recovery, node);
-      } catch (ActivityFailure failure) {
+        return proven(step, recovery, node, method);
+      } catch (ActivityFailure | ApplicationFailure failure) {
         Failed.rethrowIfCancelled(failure);
         tried.put(name, words + ": " + why(failure));
         Map<String, String> shown = new LinkedHashMap<>(tried);
@@ -67,6 +68,15 @@ final class FenceOrder {
       }
     }
     throw unproven(node, tried);
+  }
+
+  private FenceProof proven(Fence step, Recovery recovery, NodeRef node, FenceMethod method) {
+    if (method instanceof Isolate isolate) {
+      return isolated(step, recovery, node, isolate);
+    }
+    return method.equals(FenceMethod.ROUTE)
+        ? route.prove(step.head(), recovery, node, LIMITS)
+        : fenced(step, recovery, node);
   }
 
   /** Returns what methods without a proof came to, by the order of their trial. */
@@ -109,6 +119,9 @@ final class FenceOrder {
 
   private String words(FenceMethod method, Recovery recovery, NodeRef node) {
     String begin = "method \"" + method.word() + "\": ";
+    if (method.equals(FenceMethod.ROUTE)) {
+      return begin + "at the route " + ports.settings(recovery.database()).route().at();
+    }
     return method instanceof Isolate isolate
         ? begin
             + "\""
@@ -126,13 +139,13 @@ final class FenceOrder {
             + "\"";
   }
 
-  private static String why(ActivityFailure failure) {
-    return Failed.neverBegan(failure)
+  private static String why(TemporalFailure failure) {
+    return failure instanceof ActivityFailure activity && Failed.neverBegan(activity)
         ? "it took nothing up within " + LIMITS.begins().toSeconds() + " s"
         : Failed.sentence(failure).lines().findFirst().orElse("");
   }
 
-  private static void throwIfFinal(ActivityFailure failure) {
+  private static void throwIfFinal(TemporalFailure failure) {
     if (failure.getCause() instanceof ApplicationFailure said && FINAL.contains(said.getType())) {
       throw failure;
     }

@@ -144,7 +144,9 @@ final class FenceStep {
     if (proof instanceof FenceProof.Isolated isolated) {
       return "isolated, which \"" + isolated.method().verify().get(0) + "\" read back";
     }
-    return "proven on its own host";
+    return proof instanceof FenceProof.RouteCut
+        ? "the router leads nobody there, and nobody came in past it"
+        : "proven on its own host";
   }
 
   /** What other methods came to in this step stays beside the proof. */
@@ -160,6 +162,9 @@ final class FenceStep {
     }
     if (proof instanceof FenceProof.Isolated isolated) {
       evidence.put("shown", String.join("; ", isolated.shown()));
+    }
+    if (proof instanceof FenceProof.RouteCut cut) {
+      evidence.put("shown", String.join("; ", cut.shown()));
     }
     if (proof instanceof FenceProof.Attested attestedBy) {
       for (Attestation one : attestedBy.attestations()) {

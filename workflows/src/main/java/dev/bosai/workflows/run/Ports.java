@@ -179,6 +179,11 @@ final class Ports {
     return Workflow.newActivityStub(RouteActivities.class, options.build());
   }
 
+  /** One fence method among others, where clients are led. */
+  RouteActivities cuts(StepHead head, Limits limits) {
+    return Workflow.newActivityStub(RouteActivities.class, limits.on(options(head)));
+  }
+
   ProbeActivities probe(StepHead head, String database, Duration beginsWithin) {
     return Workflow.newActivityStub(
         ProbeActivities.class,

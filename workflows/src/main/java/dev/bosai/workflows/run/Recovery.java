@@ -27,6 +27,7 @@ final class Recovery {
   private int promotionsAsked;
   private int promotionsRefused;
   private boolean routeBegan;
+  private boolean routeCutBegan;
   private boolean routed;
   private boolean followed;
   private long epoch;
@@ -102,6 +103,15 @@ final class Recovery {
   /** Returns what may have cut the old primary off, whether it proved so or not. */
   List<Isolation> isolations() {
     return List.copyOf(isolations);
+  }
+
+  /** Clients may be led to nobody from now on. */
+  void routeCutBegins() {
+    routeCutBegan = true;
+  }
+
+  boolean isRouteCutBegun() {
+    return routeCutBegan;
   }
 
   void fenced(FenceProof shown) {

@@ -207,7 +207,16 @@ final class SafeEnding {
                 + Failed.sentence(silent));
       }
     }
-    return readOnHost(old);
+    return recovery.isRouteCutBegun()
+        ? reached(recovery, (cut, facts) -> readCut(cut, old, facts))
+        : readOnHost(old);
+  }
+
+  /** Whoever is led to nobody writes nowhere; else only the host can tell. */
+  private End readCut(Recovery recovery, NodeRef old, DatabaseFacts facts) {
+    RouteFacts route = facts.route();
+    boolean cut = route.node().isEmpty() && route.token().epoch() == recovery.epoch();
+    return cut ? End.known("fenced") : readOnHost(old);
   }
 
   private End readOnHost(NodeRef old) {

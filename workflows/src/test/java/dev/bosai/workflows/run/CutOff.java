@@ -43,7 +43,8 @@ final class CutOff implements IsolationActivities {
   /** A proof is looked at again when it is used, as the real one is; a word is none. */
   void requireProven(FenceProof proof, boolean down) {
     boolean attested = proof instanceof FenceProof.Attested;
-    boolean holds = attested || (proof instanceof FenceProof.Isolated ? isOff : down);
+    boolean cut = proof instanceof FenceProof.RouteCut && world.led.to.isEmpty();
+    boolean holds = attested || cut || (proof instanceof FenceProof.Isolated ? isOff : down);
     if (!holds) {
       throw refused(FailureType.REFUSED, "the fence's proof holds no more; nothing was promoted");
     }

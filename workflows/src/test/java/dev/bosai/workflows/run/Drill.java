@@ -80,7 +80,7 @@ final class Drill implements AutoCloseable {
         PointInTimeRecoveryRun.class,
         ReprotectRun.class,
         CustomRunbookRun.class);
-    system.registerActivitiesImplementations(world);
+    system.registerActivitiesImplementations(world, world.led);
     Stream.concat(
             Stream.of("tokyo", "us-west")
                 .filter(site -> !site.equals(absent))
@@ -90,7 +90,7 @@ final class Drill implements AutoCloseable {
             queue ->
                 environment
                     .newWorker(queue)
-                    .registerActivitiesImplementations(world, beside, world.cut));
+                    .registerActivitiesImplementations(world, world.led, beside, world.cut));
     environment.start();
   }
 
@@ -98,7 +98,7 @@ final class Drill implements AutoCloseable {
   void comesBack(String site) {
     impatience.end();
     late.newWorker(TaskQueues.site("shop", site))
-        .registerActivitiesImplementations(world, world.cut);
+        .registerActivitiesImplementations(world, world.led, world.cut);
     late.start();
   }
 

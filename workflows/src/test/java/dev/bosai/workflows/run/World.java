@@ -14,7 +14,6 @@ import dev.bosai.workflows.port.OutsideActivities;
 import dev.bosai.workflows.port.Preserved;
 import dev.bosai.workflows.port.ProbeActivities;
 import dev.bosai.workflows.port.Promoted;
-import dev.bosai.workflows.port.RouteActivities;
 import dev.bosai.workflows.port.RouteFacts;
 import dev.bosai.workflows.port.RunActivities;
 import dev.bosai.workflows.port.Token;
@@ -33,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 final class World
     implements NodeActivities,
         DatabaseActivities,
-        RouteActivities,
         ProbeActivities,
         OutsideActivities,
         RunActivities {
@@ -46,14 +44,15 @@ final class World
   final Set<String> withoutEffect = Collections.synchronizedSet(new LinkedHashSet<>());
   final Tokens tokens = new Tokens();
   final CutOff cut = new CutOff(this);
+  final Led led = new Led(this);
   final AtomicInteger looksBeforeTheStandbyAnswers = new AtomicInteger();
   volatile boolean primaryAnswers;
   volatile boolean primaryHostAnswers = true;
   volatile boolean fenced;
   volatile boolean oldPrimaryWrites;
+  volatile @Nullable PastTheRoute past;
   volatile boolean fenceGoesSilent;
   volatile int timeline = 1;
-  volatile String routedTo = "db1";
   volatile long lossMs = 300;
   volatile boolean anythingLost = true;
   volatile boolean writesFail = true;
@@ -69,7 +68,7 @@ final class World
     done.add(what);
   }
 
-  private static void failIfIn(Set<String> failing, String what) {
+  static void failIfIn(Set<String> failing, String what) {
     if (failing.contains(what)) {
       throw ApplicationFailure.newNonRetryableFailure(
           what + " did not answer as expected\n  HINT: look at it", FailureType.UNEXPECTED.name());
@@ -172,7 +171,7 @@ final class World
     boolean hushed = looksBeforeTheStandbyAnswers.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
     NodeFacts db2 =
         hushed ? NodeFacts.silent("db2", "connection reset") : node("db2", timeline == 1);
-    return new DatabaseFacts(List.of(db1, db2), new RouteFacts("router", routedTo, Token.NONE, ""));
+    return new DatabaseFacts(List.of(db1, db2), new RouteFacts("router", led.to, Token.NONE, ""));
   }
 
   private NodeFacts node(String name, boolean standby) {
@@ -221,17 +220,9 @@ final class World
   }
 
   @Override
-  public RouteMoved moveRoute(MoveRoute request) {
-    act("route " + request.node(), request.token());
-    routedTo = request.node();
-    failIfIn(withoutAnswer, "route " + request.node());
-    return new RouteMoved("router", request.node(), true, 3);
-  }
-
-  @Override
   public ProbeStatus probeStatus(DatabaseRef database) {
     failIfBroken("probe");
-    return new ProbeStatus(LAST_ACKNOWLEDGED, writesFail, 100);
+    return new ProbeStatus(LAST_ACKNOWLEDGED, writesFail, 100, past);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.bosai.activities.Failures;
 import dev.bosai.activities.Protected;
 import dev.bosai.activities.isolation.ReadBack;
 import dev.bosai.activities.postgres.wire.Admins;
+import dev.bosai.activities.route.RouteReader;
 import dev.bosai.runbooks.system.Database;
 import dev.bosai.runbooks.system.Node;
 import dev.bosai.workflows.port.DatabaseRef;
@@ -12,6 +13,7 @@ import dev.bosai.workflows.port.FenceProof;
 import dev.bosai.workflows.port.IsolationActivities.IsolationRead;
 import dev.bosai.workflows.port.NodeActivities.PromoteNode;
 import dev.bosai.workflows.port.NodeRef;
+import dev.bosai.workflows.port.RouteFacts;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,6 +26,7 @@ public final class ProofCheck {
   private final Protected listed;
   private final Admins admins;
   private final ReadBack readBack;
+  private final RouteReader routes;
 
   /**
    * Makes a check.
@@ -31,11 +34,13 @@ public final class ProofCheck {
    * @param listed what this worker may touch
    * @param admins connects to the fenced node, in vain
    * @param readBack asks again whether a node is cut off
+   * @param routes says again where clients are led
    */
-  public ProofCheck(Protected listed, Admins admins, ReadBack readBack) {
+  public ProofCheck(Protected listed, Admins admins, ReadBack readBack, RouteReader routes) {
     this.listed = listed;
     this.admins = admins;
     this.readBack = readBack;
+    this.routes = routes;
   }
 
   /**
@@ -63,6 +68,9 @@ public final class ProofCheck {
     if (request.proof() instanceof FenceProof.Isolated isolated) {
       requireIsolated(ref.node(old), isolated);
     }
+    if (request.proof() instanceof FenceProof.RouteCut cut) {
+      requireCut(ref, cut);
+    }
     if (request.proof() instanceof FenceProof.Attested attested) {
       new AttestationCheck(listed).require(attested);
     }
@@ -75,6 +83,16 @@ public final class ProofCheck {
       throw refused(
           "node \"%s\" was isolated at %s and is not proven so now: %s"
               .formatted(old.node(), proof.at(), now.said()));
+    }
+  }
+
+  /** Whoever led clients back since did so under a newer token. */
+  private void requireCut(DatabaseRef ref, FenceProof.RouteCut proof) {
+    RouteFacts now = routes.read(ref);
+    if (!now.node().isEmpty() || !now.token().equals(proof.token())) {
+      throw refused(
+          "the route was cut under token %s at %s; now it leads to \"%s\" under token %s %s"
+              .formatted(proof.token(), proof.at(), now.node(), now.token(), now.problem()));
     }
   }
 

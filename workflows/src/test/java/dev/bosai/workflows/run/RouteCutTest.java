@@ -1,0 +1,99 @@
+package dev.bosai.workflows.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bosai.runbooks.system.Database.FenceMethod;
+import dev.bosai.workflows.Answer;
+import dev.bosai.workflows.ReplicaPromotion;
+import dev.bosai.workflows.port.FenceProof;
+import dev.bosai.workflows.port.ProbeActivities.PastTheRoute;
+import dev.bosai.workflows.view.Need;
+import dev.bosai.workflows.view.RunState;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The old site is gone; all its clients came through a router that is not. */
+final class RouteCutTest {
+  private final World world = new World();
+  private Drill drill;
+
+  @BeforeEach
+  void the_old_site_is_gone() {
+    drill = new Drill(world, "tokyo");
+  }
+
+  @AfterEach
+  void the_server_ends() {
+    drill.close();
+  }
+
+  @Test
+  void where_nobody_came_in_past_the_route_cutting_it_proves_the_fence() {
+    world.past = new PastTheRoute(World.LAST_ACKNOWLEDGED.minusSeconds(8), List.of());
+
+    Need need = start();
+
+    assertThat(need.step()).isEqualTo("preserve");
+    assertThat(world.done).containsSubsequence("cut route", "promote db2", "route db2");
+    assertThat(world.promotedOn).isInstanceOf(FenceProof.RouteCut.class);
+    assertThat(drill.step(3).sentence())
+        .isEqualTo(
+            "\"db1\" cannot write: the router leads nobody there, and nobody came in past it");
+    assertThat(drill.step(3).evidence())
+        .containsEntry("proof", "RouteCut")
+        .containsEntry("shown", "leads to nobody")
+        .containsKey("tried 1");
+
+    drill.comesBack("tokyo");
+    drill.waitUntilDone("fence db1");
+    drill.control().retry(drill.answer(need, "aya", "the site is back"));
+    assertThat(drill.result().state()).isEqualTo(RunState.DONE);
+  }
+
+  @Test
+  void where_somebody_did_or_nobody_looked_or_only_long_ago_nothing_is_cut() {
+    Instant last = World.LAST_ACKNOWLEDGED;
+    refused(null, "the probe has not looked whether clients come in past the route");
+    refused(
+        new PastTheRoute(last, List.of("shop from 10.0.0.9, last at " + last)),
+        "clients came in past the route: shop from 10.0.0.9");
+    refused(
+        new PastTheRoute(last.minusSeconds(121), List.of()),
+        "the probe looked last at 2026-11-23T03:12:06Z who comes in past the route, long before");
+  }
+
+  @Test
+  void an_abort_after_the_cut_says_that_nothing_is_writable() {
+    world.past = new PastTheRoute(World.LAST_ACKNOWLEDGED, List.of());
+    world.broken.add("promote db2");
+    Need need = start();
+    assertThat(need.step()).isEqualTo("promote");
+
+    drill.control().abort(new Answer("", "", "aya", "the old site answers the phone", ""));
+
+    assertThatThrownBy(drill::result).isNotNull();
+    assertThat(drill.header().end()).isEqualTo("fenced");
+  }
+
+  private void refused(@Nullable PastTheRoute past, String why) {
+    world.past = past;
+    Need need = start();
+    assertThat(need.step()).isEqualTo("fence");
+    assertThat(need.facts().get("tried 2")).startsWith("method \"route\": ").contains(why);
+    assertThat(world.done).doesNotContain("cut route", "promote db2");
+    drill.close();
+    drill = new Drill(world, "tokyo");
+  }
+
+  private Need start() {
+    drill.start(
+        ReplicaPromotion.class,
+        Plans.fencedBy(Plans.promotion(), FenceMethod.NODE, FenceMethod.ROUTE));
+    return drill.waitFor("repair");
+  }
+}
