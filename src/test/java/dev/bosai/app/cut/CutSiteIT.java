@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * fenced before anything else, and what was written there is named.
  */
 class CutSiteIT {
-  private static final int BASE = 24_000;
+  private static final int BASE = 24_100;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir private Path folder;
