@@ -9,7 +9,9 @@ import dev.bosai.runbooks.problem.InvalidFile;
 import dev.bosai.runbooks.system.Database;
 import dev.bosai.runbooks.system.Database.FenceMethod;
 import dev.bosai.runbooks.system.Database.Isolate;
+import dev.bosai.runbooks.system.Route;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,6 +81,27 @@ class FenceMethodsTest {
     assertThat(json.readValue(written, Fenced.class)).isEqualTo(fenced);
     assertThat(json.readValue(json.writeValueAsString(fenced.fence().get(1)), Isolate.class))
         .isEqualTo(fenced.fence().get(1));
+  }
+
+  @Test
+  void cutting_the_route_is_a_method_behind_an_exclusive_router() throws Exception {
+    String yaml =
+        Files.lab()
+            .replace("fence: [node]", "fence: [node, route]")
+            .replaceAll("(\\n *)kind: router", "$1exclusive: [\"10.0.0.5\"]$1kind: router");
+    Database database = SystemFileParser.parse("lab.yaml", yaml).database("main").orElseThrow();
+    ObjectMapper json = new ObjectMapper();
+
+    assertThat(database.fence()).containsExactly(FenceMethod.NODE, FenceMethod.ROUTE);
+    assertThat(((Route.Router) database.route()).exclusive()).containsExactly("10.0.0.5");
+    String route = json.writeValueAsString(database.route());
+    assertThat(json.readValue(route, Route.class)).isEqualTo(database.route());
+    // Plans of older versions keep their digest.
+    Route shared = new Route.Router(List.of("a:1"), "http://a:2", Map.of());
+    assertThat(json.writeValueAsString(shared)).doesNotContain("exclusive");
+    assertThat(json.readValue(json.writeValueAsString(shared), Route.class)).isEqualTo(shared);
+    assertThat(json.writeValueAsString(FenceMethod.ROUTE)).isEqualTo("\"ROUTE\"");
+    assertThat(json.readValue("\"ROUTE\"", FenceMethod.class)).isEqualTo(FenceMethod.ROUTE);
   }
 
   private static List<FenceMethod> fence(String methods) {

@@ -173,7 +173,7 @@ class SystemFileParserTest {
         "port: 15502             | port: 15501           | \"db2\" has the same address as \"db1\" | every node",
         "\"file:/x/secret\"      | hunter2               | \"password\" is not a reference to a secret | keep the secret out of this file",
         "control: pg_ctl         | control: \"systemd:pg\" | \"systemd\" is not available yet in this version | use one of \"pg_ctl\"",
-        "fence: [node]           | fence: [route]        | \"route\" is not available yet in this version | use one of \"node\"",
+        "fence: [node]           | fence: [route]        | \"route\" proves nothing here: clients may come in past the route | exclusive:",
         "kind: postgres          | kind: supabase        | \"supabase\" is not available yet in this version | \"postgres\"",
         "kind: webhook           | knid: webhook        | unknown key \"knid\" | did you mean \"kind\"?",
         "kind: webhook           | kind: slack           | \"slack\" is not available yet in this version | \"webhook\"",
