@@ -11,7 +11,7 @@ public final class Poll {
   @FunctionalInterface
   public interface Look<T, E extends Exception> {
     /** Looks once. */
-    Optional<T> look() throws E;
+    Optional<T> look() throws E, InterruptedException;
   }
 
   /**

@@ -11,8 +11,9 @@ public enum SafeEnd {
       "bosai start RUNBOOK --system SYSTEM when the reason is gone"),
   /** A fence was begun. */
   FENCED(
-      "the old primary was stopped and its start is blocked, or it was isolated, or may have been;"
-          + " nothing was promoted, so nothing is writable; this is never undone by itself",
+      "the old primary was stopped and its start is blocked, or it was isolated, or the route leads to"
+          + " nobody, or may have been; nothing was promoted, so nothing is writable; this is never"
+          + " undone by itself",
       "bosai start RUNBOOK --system SYSTEM to go on from here"),
   /** A restore beside was begun. */
   RESTORED_BESIDE_UNUSED(

@@ -35,10 +35,7 @@ class DebianPairIT {
 
   @BeforeEach
   void install() throws IOException {
-    installation = Installation.make();
-    // The launcher writes its class archive once, before several start together.
-    assertThat(installation.bosai("--version").exit()).isZero();
-    installation.temporal(TEMPORAL);
+    installation = Installation.make(TEMPORAL);
     pair = DebianPair.make(installation, BASE);
   }
 
@@ -135,7 +132,7 @@ class DebianPairIT {
             "--json",
             "--wait=protected");
 
-    assertThat(start.exit()).as(start.text() + logs()).isZero();
+    assertThat(start.exit()).as(start.text() + installation.logs()).isZero();
     String[] lines = start.text().split("\n", -1);
     JsonNode status = JSON.readTree(lines[lines.length - 1]);
     assertThat(status.get("state").asText()).isEqualTo("done");
@@ -172,7 +169,7 @@ class DebianPairIT {
     assertThat(
             Await.until(
                 () -> Files.exists(acknowledged) && acknowledged.toFile().length() > 0, PATIENCE))
-        .as(logs())
+        .as(installation.logs())
         .isTrue();
   }
 
@@ -213,20 +210,5 @@ class DebianPairIT {
             pair.data("beta"),
             pair.control("beta"),
             route);
-  }
-
-  private String logs() {
-    StringBuilder all = new StringBuilder();
-    for (String name :
-        List.of("pgbouncer", "haproxy", "worker-north", "worker-south", "worker-ops", "probe")) {
-      Path log = installation.folder().resolve(name + ".log");
-      try {
-        all.append("\n== ").append(name).append('\n');
-        all.append(Files.exists(log) ? Files.readString(log) : "");
-      } catch (IOException e) {
-        throw new java.io.UncheckedIOException(e);
-      }
-    }
-    return all.toString();
   }
 }

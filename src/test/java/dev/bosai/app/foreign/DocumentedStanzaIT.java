@@ -34,9 +34,7 @@ class DocumentedStanzaIT {
 
   @BeforeEach
   void install() throws IOException {
-    installation = Installation.make();
-    assertThat(installation.bosai("--version").exit()).isZero();
-    installation.temporal(TEMPORAL);
+    installation = Installation.make(TEMPORAL);
     cluster = ForeignCluster.make(installation, BASE, "1");
     system = installation.folder().resolve("bosai.yaml");
     section = StanzaSection.here(installation.folder(), cluster.data("alpha"));

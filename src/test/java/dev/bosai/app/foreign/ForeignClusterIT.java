@@ -38,10 +38,7 @@ class ForeignClusterIT {
 
   @BeforeEach
   void install() throws IOException {
-    installation = Installation.make();
-    // The launcher writes its class archive once, before several start together.
-    assertThat(installation.bosai("--version").exit()).isZero();
-    installation.temporal(TEMPORAL);
+    installation = Installation.make(TEMPORAL);
   }
 
   @AfterEach
@@ -175,7 +172,7 @@ class ForeignClusterIT {
     killer.setDaemon(true);
     killer.start();
     Program.Outcome start = start("--wait=protected");
-    assertThat(start.exit()).as(start.text() + logs()).isZero();
+    assertThat(start.exit()).as(start.text() + installation.logs()).isZero();
     String[] lines = start.text().split("\n", -1);
     Program.Outcome report = installation.bosai("report", "bank", "--system", system, "--json");
     assertThat(report.exit()).as(report.text()).isZero();
@@ -247,15 +244,6 @@ class ForeignClusterIT {
     try (var found = Files.list(cluster.data("alpha").resolveSibling(""))) {
       return found.filter(path -> path.getFileName().toString().contains(".kept-")).toList();
     }
-  }
-
-  private String logs() {
-    StringBuilder all = new StringBuilder();
-    for (String name : List.of("worker-north", "worker-south", "probe")) {
-      all.append("\n== ").append(name).append('\n');
-      all.append(text(installation.folder().resolve(name + ".log")));
-    }
-    return all.toString();
   }
 
   private String systemFile() {

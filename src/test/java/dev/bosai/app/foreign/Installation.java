@@ -1,5 +1,7 @@
 package dev.bosai.app.foreign;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.bosai.app.host.Await;
 import dev.bosai.app.host.Ports;
 import dev.bosai.app.host.Program;
@@ -7,6 +9,7 @@ import dev.bosai.app.host.ServerUser;
 import dev.bosai.app.provision.PostgresProvider;
 import dev.bosai.app.provision.TemporalProvider;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,6 +20,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Bosai put on a machine as the documents say, with a Temporal of its own. */
 final class Installation implements AutoCloseable {
@@ -34,8 +38,20 @@ final class Installation implements AutoCloseable {
     this.user = user;
   }
 
-  /** Puts the program and the test's scripts where the servers' user may enter. */
-  static Installation make() throws IOException {
+  /**
+   * Puts the program and the test's scripts where the servers' user may enter, and starts Temporal.
+   *
+   * @param temporal its port
+   */
+  static Installation make(int temporal) throws IOException {
+    Installation installation = placed();
+    // The launcher writes its class archive once, before several start together.
+    assertThat(installation.bosai("--version").exit()).isZero();
+    installation.temporal(temporal);
+    return installation;
+  }
+
+  private static Installation placed() throws IOException {
     ServerUser user = ServerUser.find();
     Path folder = Files.createTempDirectory("bosai-foreign-");
     copy(CHECKOUT.resolve("bosai"), folder.resolve("opt/bosai"));
@@ -64,7 +80,7 @@ final class Installation implements AutoCloseable {
   }
 
   /** Starts Temporal's development server, which is what anybody practises with. */
-  void temporal(int port) throws IOException {
+  private void temporal(int port) throws IOException {
     TemporalProvider.TemporalCli cli =
         new TemporalProvider(System.getenv(), user, System.out::println).provide();
     List<String> command = new ArrayList<>(List.of(cli.program().toString(), "server"));
@@ -92,6 +108,19 @@ final class Installation implements AutoCloseable {
     Started started = Started.of(log, user.running(command), environment());
     running.push(started);
     return started;
+  }
+
+  /** Returns all that was said by what was started here. */
+  String logs() {
+    StringBuilder all = new StringBuilder();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path log : files.filter(one -> one.toString().endsWith(".log")).sorted().toList()) {
+        all.append("\n== ").append(log.getFileName()).append('\n').append(Files.readString(log));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return all.toString();
   }
 
   private List<String> command(String... arguments) {

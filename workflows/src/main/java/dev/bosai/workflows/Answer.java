@@ -7,7 +7,7 @@ package dev.bosai.workflows;
  * @param factsHash of the facts that were shown; empty for abort and pause
  * @param who the person
  * @param why the reason
- * @param signature armored SSH signature over prompt, facts hash, choice, who and why; empty for a
- *     declared answer
+ * @param signature armored SSH signature over the answer's {@link
+ *     dev.bosai.workflows.attest.Statement}; empty for a declared answer
  */
 public record Answer(String prompt, String factsHash, String who, String why, String signature) {}

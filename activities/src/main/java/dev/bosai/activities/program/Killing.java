@@ -13,17 +13,26 @@ public final class Killing {
 
   private Killing() {}
 
-  /** Kills a program; what it started lives on, as a server does that it was to start. */
+  /**
+   * Kills a program, if it has not ended; what it started lives on, as a server does that it was to
+   * start.
+   */
   public static void alone(ProcessHandle program) {
+    if (!program.isAlive()) {
+      return;
+    }
     program.destroyForcibly();
     await(program);
   }
 
   /**
-   * Kills a program with all that it started. The end of the program itself is awaited: of others
-   * that this process did not start, Java hears only after 0.3 s.
+   * Kills a program, if it has not ended, with all that it started. The end of the program itself
+   * is awaited: of others that this process did not start, Java hears only after 0.3 s.
    */
   public static void withAll(ProcessHandle program) {
+    if (!program.isAlive()) {
+      return;
+    }
     // Listed before the program dies, since nothing leads to them afterwards.
     List<ProcessHandle> started = program.descendants().toList();
     program.destroyForcibly();

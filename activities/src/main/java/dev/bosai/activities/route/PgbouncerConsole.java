@@ -115,19 +115,6 @@ final class PgbouncerConsole implements AutoCloseable {
     return servers;
   }
 
-  /** Returns a setting as it is in force; empty if there is none of that name. */
-  String setting(String key) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SHOW CONFIG")) {
-      while (row.next()) {
-        if (key.equals(row.getString("key"))) {
-          return text(row, "value");
-        }
-      }
-      return "";
-    }
-  }
-
   /** Has it read its configuration again, which takes back every SET. */
   void reload() throws SQLException {
     say("RELOAD");

@@ -21,13 +21,20 @@ interface RouteKind {
   RouteMoved move(String node, Token token);
 
   /**
+   * What shows that clients are led to nobody.
+   *
+   * @param token under which that is; an earlier try's, if that one did it
+   * @param shown what was seen, one sentence each
+   */
+  record Cut(Token token, List<String> shown) {}
+
+  /**
    * Leads clients to nobody, and shows that none is led to a node any more.
    *
    * @param token of this attempt
-   * @return what was seen, one sentence each
    * @throws io.temporal.failure.ApplicationFailure if one may be, or the kind cannot show it
    */
-  default List<String> cut(String node, Token token) {
+  default Cut cut(String node, Token token) {
     throw Failures.of(
         FailureType.REFUSED,
         "this kind of route cannot show that nobody is led to \"" + node + "\"",

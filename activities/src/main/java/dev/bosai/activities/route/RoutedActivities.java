@@ -4,9 +4,7 @@ import dev.bosai.activities.Protected;
 import dev.bosai.activities.Secrets;
 import dev.bosai.workflows.port.FenceProof;
 import dev.bosai.workflows.port.RouteActivities;
-import dev.bosai.workflows.port.Token;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.IntSupplier;
 
 /** Moves routes of the kinds that the system file knows, each with the check that it took. */
@@ -37,14 +35,16 @@ public final class RoutedActivities implements RouteActivities {
 
   @Override
   public FenceProof.RouteCut cutRoute(CutRoute request) {
-    Token token = request.token().withAttempt(attempt.getAsInt());
-    List<String> shown = kinds.of(listed.database(request.database())).cut(request.node(), token);
+    RouteKind.Cut cut =
+        kinds
+            .of(listed.database(request.database()))
+            .cut(request.node(), request.token().withAttempt(attempt.getAsInt()));
     return new FenceProof.RouteCut(
         request.node(),
         request.systemIdentifier(),
         Instant.now(),
-        token,
-        shown,
+        cut.token(),
+        cut.shown(),
         request.timeline());
   }
 }

@@ -7,6 +7,7 @@ import dev.bosai.workflows.port.FailureType;
 import dev.bosai.workflows.port.RouteActivities.RouteMoved;
 import dev.bosai.workflows.port.RouteFacts;
 import dev.bosai.workflows.port.Token;
+import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -57,21 +58,22 @@ final class RouterRoute implements RouteKind {
   }
 
   @Override
-  public List<String> cut(String node, Token token) {
+  public Cut cut(String node, Token token) {
+    if (route.exclusive().isEmpty()) {
+      throw Failures.of(
+          FailureType.REFUSED,
+          name() + " is not exclusive in this worker's system file; nothing was cut",
+          "give the worker the system file that the run was started with");
+    }
     try {
       RouterClient.Reply taken = routers.move(route.admin(), NOBODY, token);
       require(taken);
-      Optional<RouterAnswer> seen = Poll.until(CLOSED_WITHIN, EVERY, () -> without(node));
-      if (seen.isEmpty()) {
-        throw Failures.of(
-            FailureType.NOT_PROVEN,
-            name() + " still has connections to \"" + node + "\"",
-            "look at the router, then retry");
-      }
-      requireNode(new RouterClient.Reply(OK, seen.get()), NOBODY);
-      return List.of(
-          name() + " leads to nobody under token " + seen.get().token(),
-          taken.answer().closed() + " connections were closed, 0 to \"" + node + "\" are left");
+      RouterAnswer seen = left(node, token);
+      return new Cut(
+          seen.token(),
+          List.of(
+              name() + " leads to nobody under token " + seen.token(),
+              taken.answer().closed() + " connections closed, 0 to \"" + node + "\" left"));
     } catch (IOException e) {
       throw Failures.of(
           FailureType.UNREACHABLE,
@@ -79,8 +81,27 @@ final class RouterRoute implements RouteKind {
           "see that the router runs, then retry");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw Failures.of(FailureType.UNEXPECTED, name() + " was left while it closed", "retry");
+      throw Failures.of(
+          FailureType.UNEXPECTED,
+          name() + " was left while its connections ended",
+          "retry; what was done is found");
     }
+  }
+
+  /** Returns what the router says once no connection to the node is left. */
+  private RouterAnswer left(String node, Token token) throws IOException, InterruptedException {
+    RouterAnswer seen =
+        Poll.until(CLOSED_WITHIN, EVERY, () -> without(node))
+            .orElseThrow(
+                () ->
+                    Failures.of(
+                        FailureType.NOT_PROVEN,
+                        name() + " still has connections to \"" + node + "\"",
+                        "look at the router, then retry"));
+    if (!seen.node().equals(NOBODY) || !seen.token().sameEffect(token)) {
+      throw elsewhere(seen, "nobody under token " + token);
+    }
+    return seen;
   }
 
   private Optional<RouterAnswer> without(String node) throws IOException {
@@ -105,18 +126,21 @@ final class RouterRoute implements RouteKind {
 
   private void requireNode(RouterClient.Reply seen, String node) {
     if (!seen.answer().node().equals(node)) {
-      throw Failures.of(
-          FailureType.UNEXPECTED,
-          name()
-              + " leads to \""
-              + seen.answer().node()
-              + "\" under token "
-              + seen.answer().token()
-              + ", expected \""
-              + node
-              + "\"",
-          "look who else moves the route, then retry");
+      throw elsewhere(seen.answer(), "\"" + node + "\"");
     }
+  }
+
+  private ApplicationFailure elsewhere(RouterAnswer seen, String expected) {
+    return Failures.of(
+        FailureType.UNEXPECTED,
+        name()
+            + " leads to \""
+            + seen.node()
+            + "\" under token "
+            + seen.token()
+            + ", expected "
+            + expected,
+        "look who else moves the route, then retry");
   }
 
   private RouteFacts facts(String node, Token token, String problem) {

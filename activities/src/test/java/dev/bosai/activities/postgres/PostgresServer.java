@@ -42,6 +42,13 @@ record PostgresServer(String name, Path data, int port, Shell shell) {
     new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).inheritIO().start().waitFor();
   }
 
+  /** Every process at once, as a power failure does. */
+  void killAll() throws IOException, InterruptedException {
+    for (long pid : processes()) {
+      signal("KILL", pid);
+    }
+  }
+
   /** The postmaster and what it started, by parentage: not by how the code under test looks. */
   List<Long> processes() throws IOException {
     ProcessHandle postmaster = ProcessHandle.of(pid()).orElseThrow();

@@ -3,20 +3,15 @@ package dev.bosai.activities.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bosai.activities.Protected;
-import dev.bosai.activities.postgres.marker.Markers;
 import dev.bosai.runbooks.system.Person;
-import dev.bosai.runbooks.system.SystemFile;
 import dev.bosai.workflows.attest.Statement;
 import dev.bosai.workflows.port.Attestation;
 import dev.bosai.workflows.port.FenceProof.Attested;
-import dev.bosai.workflows.port.NodeActivities.PromoteNode;
 import dev.bosai.workflows.port.Promoted;
 import dev.bosai.workflows.port.Token;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -93,9 +88,7 @@ class PromoteAttestedIT {
   }
 
   private void goesDark() throws Exception {
-    for (long pid : cluster.db1().processes()) {
-      cluster.db1().signal("KILL", pid);
-    }
+    cluster.db1().killAll();
   }
 
   private void refused(Attested proof, String why) throws Exception {
@@ -103,8 +96,7 @@ class PromoteAttestedIT {
         .hasMessageContaining("REFUSED")
         .hasMessageContaining(why)
         .hasMessageContaining("nothing was promoted");
-    assertThat(cluster.db2().ask("select pg_is_in_recovery()")).isEqualTo("t");
-    assertThat(cluster.db2().ask("show synchronous_standby_names")).isEqualTo("db2");
+    worker().assertUnpromoted();
   }
 
   private Attested attested(Attestation... attestations) {
@@ -155,26 +147,10 @@ class PromoteAttestedIT {
   }
 
   private Promoted promote(Attested proof) {
-    return new PostgresNodeActivities(
-            listed(),
-            PostgresCluster.secrets(),
-            new Markers(),
-            new TestTry(1, Duration.ofSeconds(10), System.out::println))
-        .promote(
-            new PromoteNode(PostgresCluster.node("db2"), proof, system, 1, new Token(1, 2, 0)));
+    return worker().promote(proof);
   }
 
-  private Protected listed() {
-    SystemFile file = cluster.listed().file();
-    return new Protected(
-        new SystemFile(
-            file.system(),
-            file.temporal(),
-            file.sites(),
-            file.databases(),
-            file.services(),
-            file.channels(),
-            Map.copyOf(people),
-            file.policy()));
+  private Promoting worker() {
+    return Promoting.of(cluster).decidedBy(Map.copyOf(people));
   }
 }

@@ -3,16 +3,11 @@ package dev.bosai.activities.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bosai.activities.Protected;
 import dev.bosai.activities.isolation.CommandIsolation;
-import dev.bosai.activities.postgres.marker.Markers;
-import dev.bosai.runbooks.system.Database;
 import dev.bosai.runbooks.system.Database.FenceMethod;
 import dev.bosai.runbooks.system.Database.Isolate;
-import dev.bosai.runbooks.system.SystemFile;
 import dev.bosai.workflows.port.FenceProof.Isolated;
 import dev.bosai.workflows.port.IsolationActivities.IsolateNode;
-import dev.bosai.workflows.port.NodeActivities.PromoteNode;
 import dev.bosai.workflows.port.Promoted;
 import dev.bosai.workflows.port.Token;
 import java.nio.file.Files;
@@ -20,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,13 +98,12 @@ class PromoteIsolatedIT {
   }
 
   private void unpromoted() throws Exception {
-    assertThat(cluster.db2().ask("select pg_is_in_recovery()")).isEqualTo("t");
-    assertThat(cluster.db2().ask("show synchronous_standby_names")).isEqualTo("db2");
+    worker().assertUnpromoted();
   }
 
   private Isolated isolate() {
     return new CommandIsolation(
-            listed(),
+            worker().listed(),
             PostgresCluster.secrets(),
             "us-west",
             new TestTry(1, Duration.ofSeconds(10), System.out::println))
@@ -119,42 +112,15 @@ class PromoteIsolatedIT {
   }
 
   private Promoted promote(Isolated proof) {
-    return new PostgresNodeActivities(
-            listed(),
-            PostgresCluster.secrets(),
-            new Markers(),
-            new TestTry(1, Duration.ofSeconds(10), System.out::println))
-        .promote(
-            new PromoteNode(PostgresCluster.node("db2"), proof, system, 1, new Token(1, 2, 0)));
+    return worker().promote(proof);
   }
 
   private Isolate method() {
     return new Isolate(List.of(folder + "/off"), List.of(folder + "/is-off"), "");
   }
 
-  private Protected listed() {
-    SystemFile file = cluster.listed().file();
-    Database main = file.databases().get("main");
-    Database fenced =
-        new Database(
-            main.kind(),
-            main.database(),
-            main.admin(),
-            main.nodes(),
-            List.of(FenceMethod.NODE, method()),
-            main.route(),
-            main.probe(),
-            main.backups());
-    return new Protected(
-        new SystemFile(
-            file.system(),
-            file.temporal(),
-            file.sites(),
-            Map.of("main", fenced),
-            file.services(),
-            file.channels(),
-            file.people(),
-            file.policy()));
+  private Promoting worker() {
+    return Promoting.of(cluster).fencedBy(FenceMethod.NODE, method());
   }
 
   private Path program(String name, String text) throws Exception {

@@ -9,12 +9,17 @@ import dev.bosai.runbooks.system.Route;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 
 /**
  * A real PgBouncer, as Debian has it; as root it runs under another user, since it refuses root.
@@ -126,6 +131,27 @@ final class Bouncer implements AutoCloseable {
 
   PgbouncerConsole console() throws SQLException {
     return PgbouncerConsole.open(route(), new Secrets(Map.of()));
+  }
+
+  /** Asks its console for a setting that is in force, as a person would. */
+  String setting(String key) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("user", "boss");
+    properties.setProperty("password", PASSWORD);
+    properties.setProperty("preferQueryMode", "simple");
+    properties.setProperty("replication", "database");
+    try (Connection connection =
+            DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + TwoServers.ROUTE + "/pgbouncer", properties);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SHOW CONFIG")) {
+      while (row.next()) {
+        if (key.equals(row.getString("key"))) {
+          return row.getString("value");
+        }
+      }
+      throw new AssertionError("no setting \"" + key + "\"");
+    }
   }
 
   Path secret(String name, String value) throws IOException {

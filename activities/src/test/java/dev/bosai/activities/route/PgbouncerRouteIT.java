@@ -5,74 +5,40 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bosai.activities.postgres.marker.Locks;
 import dev.bosai.runbooks.system.Node;
-import dev.bosai.runbooks.system.Route;
 import dev.bosai.workflows.port.RouteActivities.RouteMoved;
 import dev.bosai.workflows.port.RouteFacts;
 import dev.bosai.workflows.port.Token;
 import io.temporal.failure.ApplicationFailure;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A real PgBouncer in front of two real servers. */
 class PgbouncerRouteIT {
-  private static TwoServers both;
-
-  @TempDir private Path folder;
-  private TwoServers servers;
-  private Bouncer bouncer;
-
-  @BeforeAll
-  static void startServers() throws IOException {
-    both = TwoServers.behind(new Route.Libpq(List.of()));
-  }
-
-  @AfterAll
-  static void stopServers() throws IOException {
-    both.close();
-  }
-
-  @BeforeEach
-  void start() throws Exception {
-    bouncer = Bouncer.in(folder, TwoServers.address("db1"));
-    bouncer.start();
-    servers = both.alsoBehind(bouncer.route());
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    bouncer.close();
-  }
+  @RegisterExtension private static final Bounced AT = new Bounced();
 
   @ParameterizedTest
   @ValueSource(strings = {"session", "transaction"})
   void clientsAreLedElsewhereAndNoneIsLeftInATransactionOnTheOldServer(String mode)
       throws Exception {
-    bouncer.configure("%include " + bouncer.file(), "pool_mode = " + mode);
-    bouncer.restart();
-    assertThat(servers.read()).isEqualTo(new RouteFacts("pgbouncer", "db1", Token.NONE, ""));
+    AT.bouncer().configure("%include " + AT.bouncer().file(), "pool_mode = " + mode);
+    AT.bouncer().restart();
+    assertThat(AT.servers().read()).isEqualTo(new RouteFacts("pgbouncer", "db1", Token.NONE, ""));
     try (Connection old = TwoServers.client();
         Connection prepared = TwoServers.client()) {
       old.setAutoCommit(false);
       assertThat(TwoServers.server(old)).isEqualTo("db1");
       assertThat(one(prepared)).isEqualTo(1);
 
-      RouteMoved moved = servers.move("db2", 1);
+      RouteMoved moved = AT.servers().move("db2", 1);
 
       assertThat(moved).isEqualTo(new RouteMoved("pgbouncer", "db2", true, moved.closed()));
       assertThat(moved.closed()).isPositive();
@@ -80,38 +46,39 @@ class PgbouncerRouteIT {
       assertThatThrownBy(() -> one(prepared)).isInstanceOf(SQLException.class);
     }
     assertThat(TwoServers.reached()).isEqualTo("db2");
-    assertThat(servers.read())
+    assertThat(AT.servers().read())
         .isEqualTo(new RouteFacts("pgbouncer", "db2", new Token(1, 1, 1), ""));
-    assertThat(bouncer.file()).content().contains("dbname=postgres pool_size=7");
+    assertThat(AT.bouncer().file()).content().contains("dbname=postgres pool_size=7");
   }
 
   @Test
   void theNextAttemptFindsItDoneAndDisturbsNobody() throws Exception {
-    servers.move("db2", 1);
+    AT.servers().move("db2", 1);
     try (Connection client = TwoServers.client()) {
       assertThat(TwoServers.server(client)).isEqualTo("db2");
 
-      assertThat(servers.routes(2).moveRoute(TwoServers.order("db2", 1)))
+      assertThat(AT.servers().routes(2).moveRoute(TwoServers.order("db2", 1)))
           .isEqualTo(new RouteMoved("pgbouncer", "db2", false, 0));
-      assertThat(servers.read().token()).isEqualTo(new Token(1, 1, 1));
+      assertThat(AT.servers().read().token()).isEqualTo(new Token(1, 1, 1));
       // A later effect finds it there too, and whoever is older than it loses from now on.
-      assertThat(servers.move("db2", 5)).isEqualTo(new RouteMoved("pgbouncer", "db2", false, 0));
-      assertThat(servers.read().token()).isEqualTo(new Token(1, 5, 1));
+      assertThat(AT.servers().move("db2", 5))
+          .isEqualTo(new RouteMoved("pgbouncer", "db2", false, 0));
+      assertThat(AT.servers().read().token()).isEqualTo(new Token(1, 5, 1));
 
       assertThat(TwoServers.server(client)).isEqualTo("db2");
     }
-    assertThat(servers.move("db1", 6).changed()).isTrue();
+    assertThat(AT.servers().move("db1", 6).changed()).isTrue();
     assertThat(TwoServers.reached()).isEqualTo("db1");
   }
 
   @Test
   void anOlderTokenLosesAlsoAtARestartedPgBouncer() throws Exception {
-    servers.move("db2", 7);
-    bouncer.restart();
+    AT.servers().move("db2", 7);
+    AT.bouncer().restart();
 
-    assertThat(servers.read())
+    assertThat(AT.servers().read())
         .isEqualTo(new RouteFacts("pgbouncer", "db2", new Token(1, 7, 1), ""));
-    assertThatThrownBy(() -> servers.move("db1", 3))
+    assertThatThrownBy(() -> AT.servers().move("db1", 3))
         .isInstanceOfSatisfying(ApplicationFailure.class, hopeless("STALE_TOKEN"))
         .hasMessageContaining("has seen 1.7.1")
         .hasMessageContaining("HINT:");
@@ -121,11 +88,11 @@ class PgbouncerRouteIT {
   @Test
   void anAttemptThatSleptThroughANewerOneLosesInTheMiddleOfItsMove() throws Exception {
     Token slow = new Token(1, 1, 1);
-    try (PgbouncerConsole console = bouncer.console()) {
+    try (PgbouncerConsole console = AT.bouncer().console()) {
       PgbouncerMove sleeper = attempt(console, "db2");
       sleeper.claim(slow);
-      servers.move("db2", 2);
-      servers.move("db1", 3);
+      AT.servers().move("db2", 2);
+      AT.servers().move("db1", 3);
 
       try (Connection client = TwoServers.client()) {
         assertThatThrownBy(() -> sleeper.lead(slow))
@@ -133,20 +100,20 @@ class PgbouncerRouteIT {
         assertThat(TwoServers.server(client)).isEqualTo("db1");
       }
     }
-    assertThat(servers.read())
+    assertThat(AT.servers().read())
         .isEqualTo(new RouteFacts("pgbouncer", "db1", new Token(1, 3, 1), ""));
   }
 
   @Test
   void whatAnAttemptLeftThatDiedAfterItEndedTheConnectionsIsDoneByTheNext() throws Exception {
     Token dead = new Token(1, 1, 1);
-    try (PgbouncerConsole console = bouncer.console()) {
+    try (PgbouncerConsole console = AT.bouncer().console()) {
       attempt(console, "db2").claim(dead);
       console.kill("postgres");
     }
-    assertThat(servers.read().problem()).contains("paused, expected a node");
+    assertThat(AT.servers().read().problem()).contains("paused, expected a node");
 
-    assertThat(servers.routes(2).moveRoute(TwoServers.order("db2", 1)).changed()).isTrue();
+    assertThat(AT.servers().routes(2).moveRoute(TwoServers.order("db2", 1)).changed()).isTrue();
     assertThat(TwoServers.reached()).isEqualTo("db2");
   }
 
@@ -159,7 +126,7 @@ class PgbouncerRouteIT {
     try (Connection old = TwoServers.client()) {
       assertThat(TwoServers.server(old)).isEqualTo("db1");
 
-      assertThat(servers.routes(2).moveRoute(TwoServers.order("db2", 1)).changed()).isTrue();
+      assertThat(AT.servers().routes(2).moveRoute(TwoServers.order("db2", 1)).changed()).isTrue();
 
       assertThatThrownBy(() -> TwoServers.server(old)).isInstanceOf(SQLException.class);
     }
@@ -168,7 +135,7 @@ class PgbouncerRouteIT {
 
   @Test
   void ofAttemptsThatOverlapTheNewestLeads() throws Exception {
-    RoutedActivities routes = servers.routes(1);
+    RoutedActivities routes = AT.servers().routes(1);
     for (int effect = 1; effect < 9; effect += 2) {
       int older = effect;
       CompletableFuture<Void> one = CompletableFuture.runAsync(() -> lose(routes, "db1", older));
@@ -177,11 +144,11 @@ class PgbouncerRouteIT {
       CompletableFuture.allOf(one, other).join();
 
       // The newest may have been disturbed in its last look, and is tried again, as Temporal does.
-      assertThat(servers.move("db2", older + 1).node()).isEqualTo("db2");
-      assertThat(servers.move("db2", older + 1))
+      assertThat(AT.servers().move("db2", older + 1).node()).isEqualTo("db2");
+      assertThat(AT.servers().move("db2", older + 1))
           .isEqualTo(new RouteMoved("pgbouncer", "db2", false, 0));
       assertThat(TwoServers.reached()).isEqualTo("db2");
-      try (PgbouncerConsole console = bouncer.console()) {
+      try (PgbouncerConsole console = AT.bouncer().console()) {
         assertThat(attempt(console, "db2").elsewhere()).isZero();
       }
     }
@@ -189,8 +156,8 @@ class PgbouncerRouteIT {
 
   @Test
   void aServerThatDidNotAnswerBeforeKeepsNobodyWaitingAfterTheMove() throws Exception {
-    bouncer.leads("[databases]\n" + Bouncer.line("127.0.0.1:1") + "\n");
-    bouncer.restart();
+    AT.bouncer().leads("[databases]\n" + Bouncer.line("127.0.0.1:1") + "\n");
+    AT.bouncer().restart();
     assertThatThrownBy(
             () ->
                 DriverManager.getConnection(
@@ -198,9 +165,9 @@ class PgbouncerRouteIT {
                         + TwoServers.ROUTE
                         + "/postgres?user=bosai&socketTimeout=1"))
         .isInstanceOf(SQLException.class);
-    assertThat(servers.read().problem()).contains("leads to 127.0.0.1:1, expected a node");
+    assertThat(AT.servers().read().problem()).contains("leads to 127.0.0.1:1, expected a node");
 
-    servers.move("db2", 1);
+    AT.servers().move("db2", 1);
 
     assertThat(TwoServers.reached()).isEqualTo("db2");
   }
@@ -236,11 +203,11 @@ class PgbouncerRouteIT {
   }
 
   private PgbouncerBook book() {
-    return new PgbouncerBook(bouncer.file(), "postgres", new Locks());
+    return new PgbouncerBook(AT.bouncer().file(), "postgres", new Locks());
   }
 
   private PgbouncerFile.Target target(String name) {
-    Node node = servers.database().nodes().get(name);
+    Node node = AT.servers().database().nodes().get(name);
     return new PgbouncerFile.Target(node.host(), node.port());
   }
 }

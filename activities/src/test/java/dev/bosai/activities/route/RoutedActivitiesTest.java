@@ -11,6 +11,8 @@ import dev.bosai.runbooks.system.Route;
 import dev.bosai.runbooks.system.SystemFile;
 import dev.bosai.runbooks.system.TemporalService;
 import dev.bosai.workflows.port.DatabaseRef;
+import dev.bosai.workflows.port.FenceProof;
+import dev.bosai.workflows.port.RouteActivities.CutRoute;
 import dev.bosai.workflows.port.RouteActivities.MoveRoute;
 import dev.bosai.workflows.port.RouteActivities.RouteMoved;
 import dev.bosai.workflows.port.RouteFacts;
@@ -32,6 +34,7 @@ class RoutedActivitiesTest {
   private final NamedServer db2 = NamedServer.start("N2");
   private FakeRouter router;
   private int attempt = 1;
+  private List<String> exclusive = List.of("10.0.0.5");
 
   @BeforeEach
   void start() throws IOException {
@@ -68,6 +71,29 @@ class RoutedActivitiesTest {
         .hasMessageContaining("not newer than 2.1.1")
         .hasMessageContaining("HINT:");
     assertThat(router.node()).isEqualTo("db2");
+  }
+
+  @Test
+  void theNextAttemptOfACutFindsItDoneAndProvesItByTheRoutersOwnToken() {
+    cut();
+    attempt = 2;
+
+    FenceProof.RouteCut proof = cut();
+
+    assertThat(router.node()).isEmpty();
+    assertThat(read().token()).isEqualTo(proof.token()).isEqualTo(new Token(1, 1, 1));
+    assertThat(read().problem()).contains("leads to nobody");
+    assertThat(proof.shown().get(1)).contains("0 to \"db1\" left");
+  }
+
+  @Test
+  void aRouteThatPromisesNothingIsNotCut() {
+    exclusive = List.of();
+
+    assertThatThrownBy(this::cut)
+        .isInstanceOfSatisfying(ApplicationFailure.class, hopeless("REFUSED"))
+        .hasMessageContaining("is not exclusive in this worker's system file; nothing was cut");
+    assertThat(router.node()).isEqualTo("db1");
   }
 
   @Test
@@ -120,6 +146,10 @@ class RoutedActivitiesTest {
     return routes().moveRoute(new MoveRoute(MAIN, node, new Token(epoch, effect, 0)));
   }
 
+  private FenceProof.RouteCut cut() {
+    return routes().cutRoute(new CutRoute(MAIN, "db1", "4711", 1, new Token(1, 1, 0)));
+  }
+
   private RouteFacts read() {
     return new ConfiguredRoutes(listed(), new Secrets(Map.of())).read(MAIN);
   }
@@ -129,7 +159,7 @@ class RoutedActivitiesTest {
   }
 
   private Protected listed() {
-    Route route = new Route.Router(List.of(router.listen()), router.admin(), Map.of());
+    Route route = new Route.Router(List.of(router.listen()), router.admin(), Map.of(), exclusive);
     Database main =
         new Database(
             "postgres",

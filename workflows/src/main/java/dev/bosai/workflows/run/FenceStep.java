@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Makes the old primary unable to write; without a proof of it nothing is promoted. */
+/**
+ * Makes the old primary unable to write; without a proof of it, or two people's word, nothing is
+ * promoted.
+ */
 final class FenceStep {
   /** A dead site answers nothing; after this the fence method counts as tried. */
   private static final Duration BEGINS_WITHIN = Duration.ofSeconds(10);

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Something a person is asked.
  *
  * @param step id of the step it is about
- * @param decision {@code approve}, {@code repair}, {@code resume}, {@code manual}, {@code hold},
- *     {@code choose} or {@code settle}
+ * @param decision {@code approve}, {@code repair}, {@code override}, {@code resume}, {@code
+ *     manual}, {@code hold}, {@code choose} or {@code settle}
  * @param by role that may answer first; empty means anybody
  * @param within handed over after so long; null means never
  * @param otherwise what a passed deadline does

@@ -3,6 +3,7 @@ package dev.bosai.workflows.run;
 import dev.bosai.workflows.port.FailureType;
 import dev.bosai.workflows.port.Lsn;
 import dev.bosai.workflows.port.NodeFacts;
+import dev.bosai.workflows.port.RouteFacts;
 import io.temporal.failure.ApplicationFailure;
 import java.util.Comparator;
 import java.util.List;
@@ -57,7 +58,7 @@ record Roles(String oldPrimary, NodeFacts candidate, boolean alreadyPromoted) {
     String fenced =
         seen.fenced()
             .filter(node -> !node.equals(primary.node()))
-            .orElseThrow(() -> healthy(primary));
+            .orElseThrow(() -> healthy(primary, seen.wire().route()));
     return new Roles(fenced, primary, true);
   }
 
@@ -96,12 +97,20 @@ record Roles(String oldPrimary, NodeFacts candidate, boolean alreadyPromoted) {
     return Objects.requireNonNull(node.received());
   }
 
-  private static ApplicationFailure healthy(NodeFacts primary) {
+  /** A run that was aborted after it had cut the route leaves clients to be led back by hand. */
+  private static ApplicationFailure healthy(NodeFacts primary, RouteFacts route) {
+    String led =
+        route.problem().isEmpty()
+            ? "if writes fail only for clients check the route"
+            : "clients do not reach it: "
+                + route.problem()
+                + "; lead them there by hand, as the checklist of \"bosai runbook print"
+                + " replica-promotion\" says";
     return refused(
         "primary \""
             + primary.node()
             + "\" answers and takes writes, so nothing is promoted past it",
-        "abort this run; for a planned move use a switchover, and if writes fail only for clients check the route");
+        "abort this run; for a planned move use a switchover, and " + led);
   }
 
   private static ApplicationFailure cutOff(String primary) {

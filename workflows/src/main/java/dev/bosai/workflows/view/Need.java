@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What a waiting run needs from a person.
  *
  * @param id of the prompt; an answer names it
- * @param decision {@code approve}, {@code repair}, {@code resume} or {@code manual}
+ * @param decision as the run's questions have it, for example {@code approve} or {@code override}
  * @param step id of the step it is about
  * @param by the role that may answer now
  * @param until when it is handed to the next tier; null if never

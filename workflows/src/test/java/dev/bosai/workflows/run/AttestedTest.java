@@ -15,8 +15,7 @@ import dev.bosai.workflows.view.Need;
 import dev.bosai.workflows.view.RunState;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The old site is gone and nothing proves the fence: two people's signed word, or a wait. */
@@ -26,17 +25,7 @@ final class AttestedTest {
   private static final TestKey MAI = TestKey.ofFile();
 
   private final World world = new World();
-  private Drill drill;
-
-  @BeforeEach
-  void the_old_site_is_gone() {
-    drill = new Drill(world, "tokyo");
-  }
-
-  @AfterEach
-  void the_server_ends() {
-    drill.close();
-  }
+  @AutoClose private final Drill drill = new Drill(world, "tokyo");
 
   @Test
   void a_commander_and_an_approver_let_it_go_on_and_it_is_called_attested() {

@@ -13,8 +13,7 @@ import dev.bosai.workflows.view.Need;
 import dev.bosai.workflows.view.RunState;
 import dev.bosai.workflows.view.StepState;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The old primary's site is gone; programs on another site can cut the node off. */
@@ -23,17 +22,7 @@ final class IsolatedTest {
       new Isolate(List.of("/off"), List.of("/is-off"), "");
 
   private final World world = new World();
-  private Drill drill;
-
-  @BeforeEach
-  void the_old_site_is_gone() {
-    drill = new Drill(world, "tokyo");
-  }
-
-  @AfterEach
-  void the_server_ends() {
-    drill.close();
-  }
+  @AutoClose private final Drill drill = new Drill(world, "tokyo");
 
   @Test
   void the_next_method_proves_it_and_the_standby_is_promoted() {

@@ -65,6 +65,19 @@ final class RolesTest {
         .hasMessageContaining("HINT");
   }
 
+  /** A run was aborted after it had cut the route, and the old site is back. */
+  @Test
+  void a_healthy_primary_that_no_client_is_led_to_is_said_to_be_so() {
+    RouteFacts cut = new RouteFacts("router", "", new Token(1, 4, 1), "router leads to nobody");
+    Sighting seen =
+        new Sighting(
+            new DatabaseFacts(List.of(primary("db1"), standby("db2", 100)), cut), Map.of());
+
+    assertThatThrownBy(() -> Roles.decide(seen))
+        .hasMessageContaining("clients do not reach it: router leads to nobody; lead them there")
+        .hasMessageContaining("bosai runbook print replica-promotion");
+  }
+
   @Test
   void a_primary_that_only_the_looking_worker_cannot_reach_is_not_promoted_past() {
     HostFacts athome = new HostFacts("db1", true, false, Token.NONE, "4711", 1, null, true);

@@ -12,25 +12,18 @@ import dev.bosai.workflows.view.Need;
 import dev.bosai.workflows.view.RunState;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The old site is gone; all its clients came through a router that is not. */
 final class RouteCutTest {
   private final World world = new World();
-  private Drill drill;
-
-  @BeforeEach
-  void the_old_site_is_gone() {
-    drill = new Drill(world, "tokyo");
-  }
-
-  @AfterEach
-  void the_server_ends() {
-    drill.close();
-  }
+  @AutoClose private final Drill drill = new Drill(world, "tokyo");
 
   @Test
   void where_nobody_came_in_past_the_route_cutting_it_proves_the_fence() {
@@ -55,16 +48,29 @@ final class RouteCutTest {
     assertThat(drill.result().state()).isEqualTo(RunState.DONE);
   }
 
-  @Test
-  void where_somebody_did_or_nobody_looked_or_only_long_ago_nothing_is_cut() {
+  static Stream<Arguments> looks_that_prove_nothing() {
     Instant last = World.LAST_ACKNOWLEDGED;
-    refused(null, "the probe has not looked whether clients come in past the route");
-    refused(
-        new PastTheRoute(last, List.of("shop from 10.0.0.9, last at " + last)),
-        "clients came in past the route: shop from 10.0.0.9");
-    refused(
-        new PastTheRoute(last.minusSeconds(121), List.of()),
-        "the probe looked last at 2026-11-23T03:12:06Z who comes in past the route, long before");
+    return Stream.of(
+        Arguments.of(null, "the probe has not looked whether clients come in past the route"),
+        Arguments.of(
+            new PastTheRoute(last, List.of("shop from 10.0.0.9, last at " + last)),
+            "clients came in past the route: shop from 10.0.0.9"),
+        Arguments.of(
+            new PastTheRoute(last.minusSeconds(121), List.of()),
+            "the probe looked last at 2026-11-23T03:12:06Z who comes in past the route, long before"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("looks_that_prove_nothing")
+  void where_somebody_did_or_nobody_looked_or_only_long_ago_nothing_is_cut(
+      @Nullable PastTheRoute past, String why) {
+    world.past = past;
+
+    Need need = start();
+
+    assertThat(need.step()).isEqualTo("fence");
+    assertThat(need.facts().get("tried 2")).startsWith("method \"route\": ").contains(why);
+    assertThat(world.done).doesNotContain("cut route", "promote db2");
   }
 
   @Test
@@ -78,16 +84,6 @@ final class RouteCutTest {
 
     assertThatThrownBy(drill::result).isNotNull();
     assertThat(drill.header().end()).isEqualTo("fenced");
-  }
-
-  private void refused(@Nullable PastTheRoute past, String why) {
-    world.past = past;
-    Need need = start();
-    assertThat(need.step()).isEqualTo("fence");
-    assertThat(need.facts().get("tried 2")).startsWith("method \"route\": ").contains(why);
-    assertThat(world.done).doesNotContain("cut route", "promote db2");
-    drill.close();
-    drill = new Drill(world, "tokyo");
   }
 
   private Need start() {

@@ -1,6 +1,7 @@
 package dev.bosai.activities.postgres.backup.pgbackrest;
 
 import dev.bosai.activities.Failures;
+import dev.bosai.activities.Poll;
 import dev.bosai.activities.postgres.host.Host;
 import dev.bosai.activities.postgres.host.ProgramLines;
 import dev.bosai.activities.postgres.host.Programs;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -79,12 +81,12 @@ final class Pgbackrest {
    */
   private Programs.Output onceFree(List<String> command, Running run)
       throws IOException, InterruptedException {
-    long end = System.nanoTime() + FREE_WITHIN.toNanos();
-    Programs.Output output = run.once();
-    while (output.code() == LOCKED && System.nanoTime() < end) {
-      Thread.sleep(EVERY.toMillis());
-      output = run.once();
-    }
+    Optional<Programs.Output> free =
+        Poll.<Programs.Output, IOException>until(
+            FREE_WITHIN,
+            EVERY,
+            () -> Optional.of(run.once()).filter(output -> output.code() != LOCKED));
+    Programs.Output output = free.isPresent() ? free.get() : run.once();
     if (output.code() != 0) {
       throw failed(command, output.code(), output.text());
     }
