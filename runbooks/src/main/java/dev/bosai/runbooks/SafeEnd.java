@@ -30,7 +30,8 @@ public enum SafeEnd {
   RESTORED_EXPOSED(
       "clients are led to the new primary, which has no standby; whether it takes their writes is"
           + " proven only if verify ended",
-      "bosai start reprotect --system SYSTEM to bring redundancy back"),
+      "bosai start RUNBOOK --system SYSTEM finds what is done and goes on (reprotect after a"
+          + " point-in-time-recovery)"),
   /** A standby streams. */
   STANDBY_ONLY(
       "the service answers and a standby streams; no backup of the new timeline is proven",
@@ -40,6 +41,9 @@ public enum SafeEnd {
       "the service answers, a standby streams, and a backup of the new timeline was restored for"
           + " proof",
       "bosai report SYSTEM tells what it took");
+
+  /** A switch is not found by another run of its kind: its target lies on the old timeline. */
+  private static final String SWITCHES = "point-in-time-recovery";
 
   private final String meaning;
   private final String next;
@@ -62,5 +66,21 @@ public enum SafeEnd {
   /** Returns what comes next: a command, with the names as {@code RUNBOOK} and {@code SYSTEM}. */
   public String next() {
     return next;
+  }
+
+  /**
+   * Returns what comes next as a person types it.
+   *
+   * @param runbook that was aborted
+   * @param system it was for
+   */
+  public String next(String runbook, String system) {
+    if (this == RESTORED_EXPOSED) {
+      String command = "bosai start %s --system " + system;
+      return runbook.equals(SWITCHES)
+          ? command.formatted("reprotect") + " to bring redundancy back"
+          : command.formatted(runbook) + " finds what is done and goes on";
+    }
+    return next.replace("RUNBOOK", runbook).replace("SYSTEM", system);
   }
 }

@@ -19,9 +19,7 @@ public final class NamedEnd {
 
   /** Returns what comes after it, with the run's names filled in; empty if nothing is known. */
   public static Optional<String> next(RunHeader header) {
-    return of(header)
-        .map(SafeEnd::next)
-        .map(text -> text.replace("RUNBOOK", header.runbook()).replace("SYSTEM", header.system()));
+    return of(header).map(end -> end.next(header.runbook(), header.system()));
   }
 
   private static Optional<SafeEnd> of(RunHeader header) {

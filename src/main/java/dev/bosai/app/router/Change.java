@@ -17,6 +17,12 @@ record Change(String at, String from, String to, Token token, String outcome) {
   static final String CONFIRMED = "confirmed";
   static final String REJECTED = "rejected";
 
+  /** Returns the line of the router's own log that says that a request came too late. */
+  String said(Token newest) {
+    return "%s rejected: asked to lead clients to \"%s\" under token %s, after token %s"
+        .formatted(at, to, token, newest);
+  }
+
   /** The line that belongs to a taken move. */
   static Change taken(RouteState state) {
     String outcome = state.from().equals(state.node()) ? CONFIRMED : CHANGED;

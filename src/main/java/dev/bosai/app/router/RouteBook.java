@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the router leads, kept on disk. A move is a compare-and-set on the token, and is durable
@@ -23,6 +25,7 @@ final class RouteBook implements AutoCloseable {
   private final Clock clock;
   private final ObjectMapper json = new ObjectMapper();
   private volatile RouteState state;
+  private volatile @Nullable Change rejected;
 
   private RouteBook(Path file, LineLog log, Clock clock, RouteState state) {
     this.file = file;
@@ -64,12 +67,18 @@ final class RouteBook implements AutoCloseable {
       DurableFile.replace(file, book.json.writeValueAsBytes(state));
     }
     book.completeLog();
+    book.rejected = book.last(true).orElse(null);
     return book;
   }
 
   /** Returns what is in force. */
   RouteState state() {
     return state;
+  }
+
+  /** Returns the last request that came too late, if there was one. */
+  Optional<Change> rejected() {
+    return Optional.ofNullable(rejected);
   }
 
   /**
@@ -82,7 +91,9 @@ final class RouteBook implements AutoCloseable {
       return new Verdict(Outcome.ALREADY, state);
     }
     if (token.compareTo(state.token()) <= 0) {
-      note(new Change(now(), state.node(), node, token, Change.REJECTED));
+      rejected = new Change(now(), state.node(), node, token, Change.REJECTED);
+      note(rejected);
+      System.out.println(rejected.said(state.token()));
       return new Verdict(Outcome.REJECTED, state);
     }
     RouteState next = state.moved(node, token, clock.instant());
@@ -98,21 +109,22 @@ final class RouteBook implements AutoCloseable {
   }
 
   private void completeLog() throws IOException {
-    if (!state.token().equals(Token.NONE) && !state.token().equals(lastTaken())) {
+    Token logged = last(false).map(Change::token).orElse(Token.NONE);
+    if (!state.token().equals(Token.NONE) && !state.token().equals(logged)) {
       note(Change.taken(state));
     }
   }
 
-  private Token lastTaken() throws IOException {
+  private Optional<Change> last(boolean isRejected) throws IOException {
     try (LinesBackwards lines = LinesBackwards.of(log.file())) {
       while (lines.hasNext()) {
         Change change = json.readValue(lines.next(), Change.class);
-        if (!change.outcome().equals(Change.REJECTED)) {
-          return change.token();
+        if (change.outcome().equals(Change.REJECTED) == isRejected) {
+          return Optional.of(change);
         }
       }
     }
-    return Token.NONE;
+    return Optional.empty();
   }
 
   private void note(Change change) throws IOException {

@@ -8,6 +8,7 @@ import dev.bosai.workflows.port.Token;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.Map;
+import java.util.Optional;
 
 /** Leads each client to the node in force, and drops those that are led elsewhere on a move. */
 final class Router implements AutoCloseable {
@@ -46,6 +47,10 @@ final class Router implements AutoCloseable {
 
   RouteState state() {
     return book.state();
+  }
+
+  Optional<Change> rejected() {
+    return book.rejected();
   }
 
   Map<String, HostPort> backends() {

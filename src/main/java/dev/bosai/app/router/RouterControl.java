@@ -8,6 +8,7 @@ import dev.bosai.workflows.port.Token;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The router's control interface: {@code GET /route} tells, {@code PUT /route} moves; to the empty
@@ -42,9 +43,18 @@ final class RouterControl implements JsonServer.Handler {
   /** The answer to a move whose token is not newer. */
   record MoveRejected(String problem, String hint, String node, Token token) {}
 
-  /** The answer to a question. */
+  /**
+   * The answer to a question.
+   *
+   * @param rejected the last request that came too late; null if none did
+   */
   record Told(
-      String node, Token token, String changedAt, String listen, Map<String, Backend> backends) {}
+      String node,
+      Token token,
+      String changedAt,
+      String listen,
+      Map<String, Backend> backends,
+      @Nullable Change rejected) {}
 
   /** One backend as it is told. */
   record Backend(String address, long connections) {}
@@ -70,7 +80,12 @@ final class RouterControl implements JsonServer.Handler {
         .forEach(
             (node, at) -> backends.put(node, new Backend(at.toString(), router.connections(node))));
     return new Told(
-        state.node(), state.token(), state.changedAt(), router.listen().toString(), backends);
+        state.node(),
+        state.token(),
+        state.changedAt(),
+        router.listen().toString(),
+        backends,
+        router.rejected().orElse(null));
   }
 
   private JsonServer.Answer move(MoveRequest request) throws IOException {

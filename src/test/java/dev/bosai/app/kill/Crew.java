@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +40,7 @@ final class Crew {
   private final Lab lab;
   private final Path folder;
   private final Map<String, Member> members = new LinkedHashMap<>();
+  private final List<Process> asleep = new ArrayList<>();
 
   private Crew(Lab lab, Path folder) {
     this.lab = lab;
@@ -113,29 +116,52 @@ final class Crew {
     return new StandingOrder(folder);
   }
 
-  /** Gives an order to whoever meets it. */
-  void order(KillOrder order) {
-    order.give(orders());
+  /** Gives orders to whoever meets them. */
+  void order(KillOrder... orders) {
+    orders().give(List.of(orders));
   }
 
-  /** Returns whether the order was carried out, and takes it back if it was not. */
-  boolean obeyed() {
+  /** Returns the orders as they stand. */
+  KillOrders orders() {
+    return new KillOrders(folder);
+  }
+
+  /** Takes the orders back that were not carried out, and returns them. */
+  List<KillOrder> unmet() {
+    return orders().unmet();
+  }
+
+  /** Starts again who is dead, and another in the place of who sleeps; returns their names. */
+  List<String> replaceLost() {
+    List<String> sleeping = names(Crew::sleeps);
+    sleeping.forEach(name -> asleep.add(Objects.requireNonNull(members.get(name)).process()));
+    List<String> lost = names(process -> !process.isAlive() || asleep.contains(process));
+    lost.forEach(this::start);
+    return lost;
+  }
+
+  /** Lets go on who was put to sleep and has been replaced; returns how many those are. */
+  int wake() {
+    List<ProcessIdentity> sleepers =
+        asleep.stream().flatMap(process -> ProcessIdentity.of(process.pid()).stream()).toList();
+    ProcessIdentity.signal("CONT", sleepers);
+    return sleepers.size();
+  }
+
+  private List<String> names(Predicate<Process> which) {
+    return members.entrySet().stream()
+        .filter(entry -> which.test(entry.getValue().process()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static boolean sleeps(Process process) {
     try {
-      return !Files.deleteIfExists(orders());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+      return Files.readString(status).contains("State:\tT");
+    } catch (IOException ended) {
+      return false;
     }
-  }
-
-  /** Starts again who is dead; returns their names. */
-  List<String> replaceDead() {
-    List<String> dead =
-        members.entrySet().stream()
-            .filter(entry -> !entry.getValue().process().isAlive())
-            .map(Map.Entry::getKey)
-            .toList();
-    dead.forEach(this::start);
-    return dead;
   }
 
   /** Waits until all of them take work. */
@@ -151,7 +177,7 @@ final class Crew {
   }
 
   private void start(String name) {
-    List<String> arguments = new ArrayList<>(List.of(orders().toString()));
+    List<String> arguments = new ArrayList<>(List.of(folder.toString()));
     arguments.add(lab.layout().systemFile().toString());
     if (name.equals(PROBE)) {
       arguments.add(lab.layout().probe().toString());
@@ -207,9 +233,5 @@ final class Crew {
     } catch (URISyntaxException e) {
       throw new AssertionError(e);
     }
-  }
-
-  private Path orders() {
-    return folder.resolve("order");
   }
 }

@@ -1,6 +1,7 @@
 package dev.bosai.app.kill;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One death.
@@ -20,6 +21,8 @@ record KillCase(String step, String work, String about, KillPoint point) {
    * @param about text in the arguments
    */
   private record Work(String step, String work, String about) {}
+
+  private static final int APART = 3;
 
   private static final List<Work> ALL =
       List.of(
@@ -41,11 +44,26 @@ record KillCase(String step, String work, String about, KillPoint point) {
           new Work("await-standby", "Secure", ""),
           new Work("reprotect's notify", "Tell", "-reprotect/notify,"));
 
-  /** Returns every work at every point. */
-  static List<KillCase> all() {
-    return ALL.stream()
-        .flatMap(work -> KillPoint.ofAll().stream().map(point -> of(work, point)))
+  /**
+   * Returns every work at every point, in groups that one recovery can take: no two deaths of a
+   * group are of neighbours, so that what a death left behind is met by somebody who lives.
+   */
+  static List<List<KillCase>> groups() {
+    return KillPoint.ofAll().stream()
+        .flatMap(point -> IntStream.range(0, APART).mapToObj(first -> group(first, point)))
         .toList();
+  }
+
+  private static List<KillCase> group(int first, KillPoint point) {
+    return IntStream.range(0, ALL.size())
+        .filter(n -> n % APART == first)
+        .mapToObj(n -> of(ALL.get(n), point))
+        .toList();
+  }
+
+  /** Returns the order that makes somebody die so. */
+  KillOrder order() {
+    return KillOrder.dies(point, work, about);
   }
 
   private static KillCase of(Work work, KillPoint point) {

@@ -1,57 +1,40 @@
 package dev.bosai.app.kill;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Optional;
-
 /**
- * Who dies, and when; it lies in a file that whoever carries it out first takes away, so that it is
- * carried out once.
+ * What happens to whom, and when.
  *
  * @param point where in the life of the work
  * @param work activity type, or {@code Child} for the run that brings redundancy back
  * @param about text within the work's arguments; empty fits all
  * @param victim process id; 0 for the process that meets the point
+ * @param what the signal {@code KILL}, {@code STOP} for one that may wake up, or {@code HOLD}: the
+ *     work alone is held up, and its worker lives
  */
-record KillOrder(KillPoint point, String work, String about, long victim) {
-  private static final ObjectMapper JSON = new ObjectMapper();
+record KillOrder(KillPoint point, String work, String about, long victim, String what) {
+  static final String HOLD = "HOLD";
 
-  /** Puts the order where the workers look for it. */
-  void give(Path file) {
-    try {
-      Path part = file.resolveSibling("order.part");
-      JSON.writeValue(part.toFile(), this);
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** Whoever meets the point dies. */
+  static KillOrder dies(KillPoint point, String work, String about) {
+    return new KillOrder(point, work, about, 0, "KILL");
   }
 
-  /** Takes the order away if it is for this moment; nobody else gets it then. */
-  static Optional<KillOrder> take(Path file, KillPoint point, Piece piece) {
-    try {
-      if (!Files.exists(file)) {
-        return Optional.empty();
-      }
-      KillOrder order = JSON.readValue(Files.readAllBytes(file), KillOrder.class);
-      boolean meant =
-          order.point == point
-              && order.work.equals(piece.work())
-              && piece.arguments().contains(order.about);
-      if (!meant) {
-        return Optional.empty();
-      }
-      Files.move(file, file.resolveSibling("order.taken"), StandardCopyOption.ATOMIC_MOVE);
-      return Optional.of(order);
-    } catch (NoSuchFileException takenByAnother) {
-      return Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** Whoever meets the point sleeps. */
+  static KillOrder sleeps(KillPoint point, String work) {
+    return new KillOrder(point, work, "", 0, "STOP");
+  }
+
+  /** The work is held up where it meets the point. */
+  static KillOrder holds(KillPoint point, String work, String about) {
+    return new KillOrder(point, work, about, 0, HOLD);
+  }
+
+  /** Returns the same for another process. */
+  KillOrder of(long other) {
+    return new KillOrder(point, work, about, other, what);
+  }
+
+  /** Returns whether it is for this moment. */
+  boolean isFor(KillPoint reached, Piece piece) {
+    return reached == point && piece.work().equals(work) && piece.arguments().contains(about);
   }
 }

@@ -8,15 +8,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
-/** Watches a worker's work go by and kills when the order says so. */
+/** Watches a worker's work go by and kills when an order says so. */
 final class KillSwitch extends WorkerInterceptorBase {
   /** Stands for the run that brings redundancy back, which no activity starts. */
   static final String CHILD = "Child";
 
-  private final Path order;
+  private final KillOrders orders;
+  private final StandingOrder standing;
 
-  KillSwitch(Path order) {
-    this.order = order;
+  KillSwitch(Path folder) {
+    this.orders = new KillOrders(folder);
+    this.standing = new StandingOrder(folder);
   }
 
   @Override
@@ -31,11 +33,9 @@ final class KillSwitch extends WorkerInterceptorBase {
 
   /** Kills if the order is for this moment. */
   void strike(KillPoint point, Piece piece) {
-    KillOrder.take(order, point, piece)
-        .ifPresent(
-            taken -> kill(taken.victim() == 0 ? ProcessHandle.current().pid() : taken.victim()));
-    if (new StandingOrder(order.resolveSibling("")).meets(point, piece)) {
-      kill(ProcessHandle.current().pid());
+    orders.take(point, piece).ifPresent(this::obey);
+    if (standing.meets(point, piece)) {
+      signal("KILL", self());
     }
   }
 
@@ -46,10 +46,22 @@ final class KillSwitch extends WorkerInterceptorBase {
     }
   }
 
-  /** The kernel's kill: no hook runs, no buffer is written, no connection says goodbye. */
-  private static void kill(long pid) {
+  private void obey(KillOrder order) {
+    if (order.what().equals(KillOrder.HOLD)) {
+      orders.awaitLetGo();
+    } else {
+      signal(order.what(), order.victim() == 0 ? self() : order.victim());
+    }
+  }
+
+  private static long self() {
+    return ProcessHandle.current().pid();
+  }
+
+  /** The kernel's: no hook runs, no buffer is written, no connection says goodbye. */
+  private static void signal(String name, long pid) {
     try {
-      new ProcessBuilder("sh", "-c", "kill -KILL " + pid).start().waitFor();
+      new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid).start().waitFor();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

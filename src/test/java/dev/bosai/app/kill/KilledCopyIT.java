@@ -41,7 +41,7 @@ class KilledCopyIT {
   @Test
   void whateverWasLostIsStillThereWhoeverDiesWhileTheNodeIsCopiedAnew() {
     for (KillPoint point : KillPoint.ofAll()) {
-      recover(new KillOrder(point, "Rejoin", "", 0));
+      recover(KillOrder.dies(point, "Rejoin", ""));
     }
   }
 
@@ -50,10 +50,10 @@ class KilledCopyIT {
     crew.order(order);
     String killed = drill.killPrimary();
     CompletableFuture<Said> promoting = CompletableFuture.supplyAsync(drill::promote);
-    Await.until(() -> promoting.isDone() || !crew.replaceDead().isEmpty(), PATIENCE);
+    Await.until(() -> promoting.isDone() || !crew.replaceLost().isEmpty(), PATIENCE);
     Said said = promoting.join();
     crew.awaitReady();
-    assertThat(crew.obeyed()).as("somebody died: " + said).isTrue();
+    assertThat(crew.unmet()).as("somebody died: " + said).isEmpty();
     assertThat(said.exit()).as(said.toString()).isZero();
     String run = said.json().get("run").asText();
     effects.assertEachOnce(run);

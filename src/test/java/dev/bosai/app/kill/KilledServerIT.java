@@ -56,7 +56,7 @@ class KilledServerIT {
     crew.dismissOwn();
     ProcessIdentity temporal = temporal();
     Effects effects = Effects.from(drill);
-    crew.order(new KillOrder(moment.point(), moment.work(), moment.about(), temporal.pid()));
+    crew.order(moment.of(temporal.pid()));
     drill.killPrimary();
     CompletableFuture<Said> started = CompletableFuture.supplyAsync(this::start);
     assertThat(Await.until(() -> !temporal.alive(), PATIENCE)).as("temporal dies").isTrue();
@@ -73,7 +73,7 @@ class KilledServerIT {
   }
 
   private static KillOrder moment(KillPoint point, String work) {
-    return new KillOrder(point, work, "", 0);
+    return KillOrder.dies(point, work, "");
   }
 
   private Said start() {

@@ -18,7 +18,7 @@ public final class KillingProbe {
   /**
    * Runs until it is stopped, or killed.
    *
-   * @param arguments file of orders, system file, folder of the ledger
+   * @param arguments folder of orders, system file, folder of the ledger
    */
   public static void main(String[] arguments) throws IOException {
     SystemFile system =

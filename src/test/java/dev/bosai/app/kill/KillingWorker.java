@@ -20,7 +20,7 @@ public final class KillingWorker {
   /**
    * Runs until it is stopped, or killed.
    *
-   * @param arguments file of orders, system file, site, Temporal's address as the site sees it
+   * @param arguments folder of orders, system file, site, Temporal's address as the site sees it
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     SystemFile system =

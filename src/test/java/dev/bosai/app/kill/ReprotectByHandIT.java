@@ -34,7 +34,7 @@ class ReprotectByHandIT {
     crew.dismissOwn();
     aReprotectBeforeAnyRecoveryIsRefused();
 
-    crew.order(new KillOrder(KillPoint.BEFORE_EFFECT, "Rejoin", "", 0));
+    crew.order(KillOrder.dies(KillPoint.BEFORE_EFFECT, "Rejoin", ""));
     drill.killPrimary();
     Said recovered = start("replica-promotion", "--wait");
     assertThat(recovered.exit()).as(recovered.toString()).isZero();
@@ -48,7 +48,7 @@ class ReprotectByHandIT {
     assertThat(aborted.exit()).as(aborted.toString()).isZero();
     assertThat(Await.until(() -> state(reprotect).equals("aborted"), PATIENCE)).isTrue();
 
-    assertThat(crew.replaceDead()).hasSize(1);
+    assertThat(crew.replaceLost()).hasSize(1);
     crew.awaitReady();
     Said again = start("reprotect", "--wait");
 

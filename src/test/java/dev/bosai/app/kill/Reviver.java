@@ -2,13 +2,24 @@ package dev.bosai.app.kill;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
-/** Starts the dead of a crew again while something else is waited for. */
+/** Replaces the lost of a crew while something else is waited for. */
 final class Reviver implements AutoCloseable {
   private static final long EVERY_MS = 20;
   private final Crew crew;
   private final Thread thread;
   private volatile boolean over;
+
+  /** Replaces whoever is lost until an action has ended, and returns what that returns. */
+  static <T> T during(Crew crew, Supplier<T> action) {
+    Reviver reviver = new Reviver(crew);
+    try {
+      return action.get();
+    } finally {
+      reviver.close();
+    }
+  }
 
   /** Begins at once. */
   Reviver(Crew crew) {
@@ -20,7 +31,7 @@ final class Reviver implements AutoCloseable {
 
   private void run() {
     while (!over) {
-      crew.replaceDead();
+      crew.replaceLost();
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(EVERY_MS));
     }
   }
@@ -33,7 +44,7 @@ final class Reviver implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    crew.replaceDead();
+    crew.replaceLost();
     crew.awaitReady();
   }
 }

@@ -14,13 +14,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Each scenario once, by the same command that a person gives for twenty. The pinned wheel of
- * PostgreSQL and the machine's own are both recovered for real.
+ * Each scenario once, and twenty storms, by the same command that a person gives for more. The
+ * pinned wheel of PostgreSQL and the machine's own are both recovered for real.
  */
 class ProofIT {
   @ParameterizedTest
-  @CsvSource({"async, wheel", "sync, system", "hang-postmaster, system", "hang-all, system"})
-  void aRecoveryStandsUpToACheckerThatSharesNoCodeWithTheEngine(String scenario, String postgres) {
+  @CsvSource({
+    "async, wheel, 1",
+    "sync, system, 1",
+    "hang-postmaster, system, 1",
+    "hang-all, system, 1",
+    "storm, system, 20"
+  })
+  void aRecoveryStandsUpToACheckerThatSharesNoCodeWithTheEngine(
+      String scenario, String postgres, int runs) {
     Program.Outcome outcome =
         new Program(
                 List.of(
@@ -32,14 +39,16 @@ class ProofIT {
                     "proof",
                     "--only",
                     scenario,
+                    "--runs",
+                    Integer.toString(runs),
                     "--base-port",
                     "26600"),
                 Map.of("BOSAI_POSTGRES", postgres),
-                Duration.ofMinutes(5))
+                Duration.ofMinutes(5L * runs))
             .run();
 
     assertThat(outcome.exit()).as(outcome.text()).isZero();
-    assertThat(outcome.text()).contains(scenario + " 1: outage").doesNotContain("VIOLATED");
+    assertThat(outcome.text()).contains(scenario + " " + runs).doesNotContain("VIOLATED");
     assertThat(outcome.text()).contains(", PostgreSQL " + version(postgres) + ",");
   }
 

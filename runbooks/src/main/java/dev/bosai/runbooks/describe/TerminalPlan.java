@@ -139,9 +139,7 @@ public final class TerminalPlan {
   }
 
   private String next(SafeEnd end) {
-    return end.next()
-        .replace("RUNBOOK", plan.runbook().name())
-        .replace("SYSTEM", plan.system().system());
+    return end.next(plan.runbook().name(), plan.system().system());
   }
 
   private void text(String text, String indent) {

@@ -33,18 +33,13 @@ final class KillProof {
   }
 
   private Proof judged(int number, JsonNode report, DeadCopy copy, Fork fork) {
-    WalDump wal = WalDump.read(bench.program("pg_waldump"), copy.data(), fork);
-    LedgerFile ledger = LedgerFile.read(bench.lab().layout().ledger());
-    LossCheck check = LossCheck.of(wal, ledger.acknowledgedOn(fork.parent()), report);
-    LossCheck.Found found;
-    try (CopyServer server = CopyServer.start(bench, copy)) {
-      found = check.judge(server.sql(), bench.route(), scenario.loses());
-    }
-    long silence = ledger.silence(fork.parent(), fork.parent() + 1);
+    LossJudge.Judged judged = new LossJudge(bench, scenario).judge(report, copy, fork);
+    long silence =
+        LedgerFile.read(bench.lab().layout().ledger()).silence(fork.parent(), fork.parent() + 1);
     List<Expectation> all = new ArrayList<>(Recovery.ended(report));
     all.add(sameOutage(report, silence));
-    all.addAll(found.expectations());
-    return new Proof(scenario, number, silence, found.rows(), wal.commits().size(), all);
+    all.addAll(judged.expectations());
+    return new Proof(scenario, number, silence, judged.rows(), judged.commits(), all);
   }
 
   private static Expectation sameOutage(JsonNode report, long silence) {

@@ -13,6 +13,7 @@ import java.util.List;
  *     after a hang
  * @param lostCommits commits past the fork on the dead node's disk; -1 where that was not read
  * @param expectations all that were judged
+ * @param note what else a reader needs to do the same again; empty if nothing
  */
 public record Proof(
     Scenario scenario,
@@ -20,7 +21,19 @@ public record Proof(
     long outageMs,
     int lostRows,
     int lostCommits,
-    List<Expectation> expectations) {
+    List<Expectation> expectations,
+    String note) {
+
+  /** Makes one that needs no note. */
+  Proof(
+      Scenario scenario,
+      int number,
+      long outageMs,
+      int lostRows,
+      int lostCommits,
+      List<Expectation> expectations) {
+    this(scenario, number, outageMs, lostRows, lostCommits, expectations, "");
+  }
 
   /** Makes the proof of a run that could not be carried through. */
   static Proof broken(Scenario scenario, int number, String why) {
@@ -31,6 +44,11 @@ public record Proof(
         0,
         -1,
         List.of(Expectation.that("the run could be carried through", false, why)));
+  }
+
+  /** Returns the same with a note. */
+  Proof noted(String text) {
+    return new Proof(scenario, number, outageMs, lostRows, lostCommits, expectations, text);
   }
 
   /** Returns whether all was as it must be. */
@@ -45,10 +63,11 @@ public record Proof(
 
   /** Writes it as one line. */
   String line() {
-    return "%s %d: outage %d ms, %d rows lost%s, %d of %d expectations held"
+    return "%s %d%s: outage %d ms, %d rows lost%s, %d of %d expectations held"
         .formatted(
             scenario,
             number,
+            note.isEmpty() ? "" : " (" + note + ")",
             outageMs,
             lostRows,
             lostCommits < 0 ? "" : ", " + lostCommits + " commits past the fork",

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  bosai bench proof --runs 20 --out docs/proof.md",
-      "  bosai bench proof --only async"
+      "  bosai bench proof --only async",
+      "  bosai bench proof --only storm --seed 17"
     })
 public final class ProofCommand implements Callable<Integer> {
   private static final int BASE_PORT = 26_400;
@@ -46,8 +47,15 @@ public final class ProofCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "SCENARIO",
       split = ",",
-      description = "Some of async, sync, hang-postmaster, hang-all; default: all.")
+      description = "Some of async, sync, hang-postmaster, hang-all, storm; default: all.")
   private List<String> only = List.of();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Of the first storm, the next has the next; default: 1.")
+  private long seed;
 
   @Option(names = "--out", paramLabel = "FILE", description = "Markdown file to write into.")
   private @Nullable Path out;
@@ -61,7 +69,7 @@ public final class ProofCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Proofs proofs = new Proofs(basePort, this::tell);
+    Proofs proofs = new Proofs(basePort, seed, this::tell);
     Map<Scenario, List<Proof>> found = new EnumMap<>(Scenario.class);
     for (Scenario scenario : Scenario.values()) {
       if (only.isEmpty() || only.contains(scenario.toString())) {

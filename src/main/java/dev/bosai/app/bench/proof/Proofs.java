@@ -14,6 +14,7 @@ import java.util.function.Consumer;
  */
 public final class Proofs {
   private final int basePort;
+  private final long seed;
   private final Consumer<Proof> told;
   private String machine = "";
 
@@ -21,10 +22,12 @@ public final class Proofs {
    * Makes it.
    *
    * @param basePort the first of the labs' ports
+   * @param seed of the first storm; the next has the next
    * @param told hears of every run as soon as it was judged
    */
-  public Proofs(int basePort, Consumer<Proof> told) {
+  public Proofs(int basePort, long seed, Consumer<Proof> told) {
     this.basePort = basePort;
+    this.seed = seed;
     this.told = told;
   }
 
@@ -56,9 +59,12 @@ public final class Proofs {
   }
 
   // A run that cannot be judged counts as violated: it must not vanish from the table.
-  private static Proof one(BenchLab bench, Scenario scenario, int number) {
+  private Proof one(BenchLab bench, Scenario scenario, int number) {
     LabFault.Scope hang = scenario.hang();
     try {
+      if (scenario == Scenario.STORM) {
+        return new StormProof(bench, scenario).run(number, Storm.of(seed + number - 1));
+      }
       return hang == null
           ? new KillProof(bench, scenario).run(number)
           : new HangProof(bench, scenario).run(number, hang);

@@ -15,7 +15,9 @@ public enum Scenario {
   /** The primary's first process stands still; its sessions go on being served. */
   HANG_POSTMASTER(Replication.ASYNC, 50, LabFault.Scope.POSTMASTER),
   /** All processes of the primary stand still. */
-  HANG_ALL(Replication.ASYNC, 50, LabFault.Scope.ALL);
+  HANG_ALL(Replication.ASYNC, 50, LabFault.Scope.ALL),
+  /** The primary dies, and then others that the recovery needs, at moments that a seed says. */
+  STORM(Replication.ASYNC, 200, null);
 
   private final Replication replication;
   private final long lagMs;
@@ -41,7 +43,7 @@ public enum Scenario {
    * Returns whether acknowledged writes must be lost, so that the measuring has something to do.
    */
   boolean loses() {
-    return this == ASYNC;
+    return this == ASYNC || this == STORM;
   }
 
   /** Returns it as people read it. */
@@ -51,6 +53,8 @@ public enum Scenario {
       case SYNC -> "kill-primary, synchronous, replication delayed by 20 ms";
       case HANG_POSTMASTER -> "hang-primary --scope postmaster";
       case HANG_ALL -> "hang-primary --scope all";
+      case STORM ->
+          "kill-primary, then up to three of Temporal, workers, command, router, probe, candidate";
     };
   }
 

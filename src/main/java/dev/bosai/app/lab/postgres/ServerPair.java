@@ -134,7 +134,8 @@ public final class ServerPair {
     folders.open(node.logs());
   }
 
-  private void start(LabNode node) {
+  /** Starts one that is down, except what a fence holds. */
+  public void start(LabNode node) {
     LabServer server = server(node);
     if (server.fenced() || !server.processes().isEmpty()) {
       return;

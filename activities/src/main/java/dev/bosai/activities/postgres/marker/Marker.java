@@ -12,12 +12,17 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The folder beside a data directory that remembers who touched it last, and what was done. */
 public final class Marker {
+  /** Begins what the journal says of an attempt that came too late; its token stands beside it. */
+  public static final String REFUSED = "refused: came after token ";
+
   private final Path folder;
   private final Owner owner;
   private final Locks locks;
@@ -69,7 +74,7 @@ public final class Marker {
 
   /**
    * Takes the directory's lock for an effect and compares tokens under it, so that a stale attempt
-   * loses here wherever it wakes up.
+   * loses here wherever it wakes up; that it did is written down.
    *
    * @throws io.temporal.failure.ApplicationFailure of type STALE_TOKEN if a newer token has been
    *     here, of type UNEXPECTED if another holder does not let go
@@ -89,6 +94,7 @@ public final class Marker {
   private void raise(Token token, String effect) throws IOException {
     Token newest = token();
     if (token.compareTo(newest) < 0) {
+      append(new Entry(Instant.now(), effect, token, REFUSED + newest, Map.of()));
       throw Failures.of(
           FailureType.STALE_TOKEN,
           effect + " came with token " + token + "; \"" + folder + "\" has seen " + newest,

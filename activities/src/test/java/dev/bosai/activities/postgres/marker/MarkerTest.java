@@ -43,6 +43,11 @@ class MarkerTest {
     assertThatThrownBy(() -> marker.hold(new Token(2, 9, 1), "promote"))
         .hasMessageContaining("STALE_TOKEN");
     assertThat(marker.token()).isEqualTo(new Token(3, 2, 2));
+    assertThat(marker.journal())
+        .extracting(entry -> entry.effect() + " " + entry.token() + " " + entry.did())
+        .containsExactly(
+            "promote 3.1.9 refused: came after token 3.2.2",
+            "promote 2.9.1 refused: came after token 3.2.2");
     marker.hold(new Token(4, 1, 1), "fence").close();
   }
 
