@@ -35,6 +35,7 @@ final class Run {
    *
    * @param assess looks and decides who is what
    * @param pointInTime brings a database back to a moment
+   * @param move takes a healthy primary out of service
    * @param fence makes the old primary unable to write
    * @param database further effects on a database
    * @param measure outage and loss
@@ -48,6 +49,7 @@ final class Run {
   record Parts(
       AssessStep assess,
       PointInTimeSteps pointInTime,
+      MoveSteps move,
       FenceStep fence,
       DatabaseSteps database,
       MeasureStep measure,
@@ -80,6 +82,7 @@ final class Run {
                 new AssessStep(ports, recoveries, board, clock),
                 PointInTimeSteps.of(
                     shared, input.id(), input.plan().inputs().getOrDefault("tables", "")),
+                new MoveSteps(shared),
                 new FenceStep(shared, new AttestedFence(ports, board, desk, signatories)),
                 new DatabaseSteps(
                     shared,
@@ -135,7 +138,9 @@ final class Run {
     boolean undone =
         recoveries.all().stream()
             .anyMatch(recovery -> recovery.pointInTime().isSettled(SettleStep.UNDONE));
-    return board.isRestored() && !undone ? "restored-exposed" : "done";
+    boolean followed = recoveries.all().stream().anyMatch(recovery -> recovery.move().isFollowed());
+    String restored = followed ? "standby-only" : "restored-exposed";
+    return board.isRestored() && !undone ? restored : "done";
   }
 
   /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bosai.activities.Protected;
 import dev.bosai.activities.Secrets;
 import dev.bosai.activities.Try;
+import dev.bosai.activities.postgres.host.ControlData;
 import dev.bosai.activities.postgres.host.Host;
 import dev.bosai.activities.postgres.host.Hosts;
 import dev.bosai.activities.postgres.marker.Held;
@@ -17,12 +18,17 @@ import dev.bosai.workflows.Payloads;
 import dev.bosai.workflows.port.NodeActivities.Following;
 import dev.bosai.workflows.port.NodeActivities.RejoinNode;
 import dev.bosai.workflows.port.NodeFacts;
+import dev.bosai.workflows.port.Preserved;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
 
 /** Brings a fenced old primary back as a standby. */
 public final class Rejoin {
+  private static final Map<Phase, String> HOW =
+      Map.of(Phase.SETTLING, "in place", Phase.REWINDING, "rewind", Phase.COPYING, "copy");
+
   private final Hosts hosts;
   private final Markers markers;
   private final Protected listed;
@@ -89,16 +95,33 @@ public final class Rejoin {
     primary.require(host.control().systemIdentifier());
     String run = RejoinGuards.run(manifest.preserved());
     exchange(host, run).require();
-    boolean rewinds = manifest.nothingLost() && host.controlData().rewindable();
-    if (!rewinds) {
+    Phase first = first(host, manifest);
+    if (first == Phase.COPYING) {
       new BaseCopy(host, primary, current).require();
     }
     String conninfo = upstream(host, primary).replication().toString();
-    return task.work()
-        .begin(
-            rewinds
-                ? new RejoinState(run, "rewind", Phase.REWINDING, conninfo)
-                : new RejoinState(run, "copy", Phase.COPYING, conninfo));
+    return task.work().begin(new RejoinState(run, HOW.get(first), first, conninfo));
+  }
+
+  /**
+   * A log that ended in order, before the new timeline begins, is its beginning: there is nothing
+   * to take back.
+   */
+  private static Phase first(Host host, Manifest manifest)
+      throws IOException, InterruptedException {
+    ControlData control = host.controlData();
+    Preserved kept = manifest.preserved();
+    if (!manifest.nothingLost()) {
+      return Phase.COPYING;
+    }
+    boolean isBeginning =
+        control.stoppedCleanly()
+            && control.timeline() == kept.timeline()
+            && control.checkpoint().compareTo(kept.fork()) < 0;
+    if (isBeginning) {
+      return Phase.SETTLING;
+    }
+    return control.rewindable() ? Phase.REWINDING : Phase.COPYING;
   }
 
   private Following finish(RejoinState from, Task task)
@@ -108,6 +131,9 @@ public final class Rejoin {
     RejoinWork work = task.work();
     RejoinState state = from;
     Exchange exchange = exchange(host, state.run());
+    if (state.phase() == Phase.SETTLING) {
+      state = work.settle(state);
+    }
     if (state.phase() == Phase.REWINDING) {
       state = work.rewind(state, new Rewind(host, primary, upstream(host, primary)));
     }

@@ -46,6 +46,17 @@ final class RejoinWork {
     return enter(first);
   }
 
+  /**
+   * Makes a standby of the directory as it is. The signal file stands before the server can start:
+   * it never comes up as a primary.
+   */
+  RejoinState settle(RejoinState state) throws IOException {
+    StandbySettings.write(host.data().path(), own, state.conninfo(), host.owner());
+    host.control().unblock();
+    held.note("made it a standby in place", Map.of());
+    return enter(state.in(Phase.PLACED));
+  }
+
   /** Rewinds; a rewind that failed, or was cut off, is followed by a copy. */
   RejoinState rewind(RejoinState state, Rewind rewind)
       throws IOException, SQLException, InterruptedException {
