@@ -16,6 +16,8 @@ final class Run {
    */
   private static final Duration CLOSING = Duration.ofMinutes(10);
 
+  private static final String STANDBY_ONLY = "standby-only";
+
   private static final String LEFT = "had not ended when the run did";
 
   private final RunInput input;
@@ -116,8 +118,9 @@ final class Run {
   }
 
   private void begin() {
-    if (input.recovered() != null) {
-      board.protection("exposed");
+    RunInput.Recovered recovered = input.recovered();
+    if (recovered != null) {
+      board.protection(STANDBY_ONLY.equals(recovered.protection()) ? STANDBY_ONLY : "exposed");
     }
     clock.arm();
   }
@@ -139,7 +142,7 @@ final class Run {
         recoveries.all().stream()
             .anyMatch(recovery -> recovery.pointInTime().isSettled(SettleStep.UNDONE));
     boolean followed = recoveries.all().stream().anyMatch(recovery -> recovery.move().isFollowed());
-    String restored = followed ? "standby-only" : "restored-exposed";
+    String restored = followed ? STANDBY_ONLY : "restored-exposed";
     return board.isRestored() && !undone ? restored : "done";
   }
 

@@ -21,14 +21,10 @@ import dev.bosai.workflows.port.NodeFacts;
 import dev.bosai.workflows.port.Preserved;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.Optional;
 
 /** Brings a fenced old primary back as a standby. */
 public final class Rejoin {
-  private static final Map<Phase, String> HOW =
-      Map.of(Phase.SETTLING, "in place", Phase.REWINDING, "rewind", Phase.COPYING, "copy");
-
   private final Hosts hosts;
   private final Markers markers;
   private final Protected listed;
@@ -100,7 +96,7 @@ public final class Rejoin {
       new BaseCopy(host, primary, current).require();
     }
     String conninfo = upstream(host, primary).replication().toString();
-    return task.work().begin(new RejoinState(run, HOW.get(first), first, conninfo));
+    return task.work().begin(new RejoinState(run, how(first), first, conninfo));
   }
 
   /**
@@ -122,6 +118,14 @@ public final class Rejoin {
       return Phase.SETTLING;
     }
     return control.rewindable() ? Phase.REWINDING : Phase.COPYING;
+  }
+
+  private static String how(Phase first) {
+    return switch (first) {
+      case SETTLING -> "in place";
+      case REWINDING -> "rewind";
+      case COPYING, READY, PLACED, DONE -> "copy";
+    };
   }
 
   private Following finish(RejoinState from, Task task)
