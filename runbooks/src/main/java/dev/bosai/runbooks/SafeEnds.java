@@ -108,7 +108,7 @@ public final class SafeEnds {
       return begun(inside.get(0), state);
     }
     return switch (StepKind.of(step)) {
-      case FENCE -> SafeEnd.FENCED;
+      case FENCE, DEMOTE -> SafeEnd.FENCED;
       case PROMOTE, REPOINT, SWITCH -> SafeEnd.PROMOTED_UNROUTED;
       case RESTORE -> restored(state);
       default -> state;
@@ -117,7 +117,7 @@ public final class SafeEnds {
 
   private static SafeEnd after(Step step, SafeEnd state) {
     return switch (StepKind.of(step)) {
-      case FENCE -> SafeEnd.FENCED;
+      case FENCE, DEMOTE -> SafeEnd.FENCED;
       case PROMOTE -> SafeEnd.PROMOTED_UNROUTED;
       case REPOINT, SWITCH -> SafeEnd.RESTORED_EXPOSED;
       case RESTORE -> restored(state);

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** The runbooks that come with Bosai. */
 public final class ShippedRunbooks {
   private static final List<String> NAMES =
-      List.of("replica-promotion", "point-in-time-recovery", "reprotect");
+      List.of("replica-promotion", "switchover", "point-in-time-recovery", "reprotect");
 
   private ShippedRunbooks() {}
 

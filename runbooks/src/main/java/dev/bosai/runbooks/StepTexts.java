@@ -3,12 +3,15 @@ package dev.bosai.runbooks;
 import dev.bosai.runbooks.step.Aim;
 import dev.bosai.runbooks.step.Approve;
 import dev.bosai.runbooks.step.Assess;
+import dev.bosai.runbooks.step.AssessMove;
 import dev.bosai.runbooks.step.AwaitStandby;
 import dev.bosai.runbooks.step.Backup;
 import dev.bosai.runbooks.step.Choose;
 import dev.bosai.runbooks.step.Command;
 import dev.bosai.runbooks.step.Compare;
+import dev.bosai.runbooks.step.Demote;
 import dev.bosai.runbooks.step.Discard;
+import dev.bosai.runbooks.step.Drain;
 import dev.bosai.runbooks.step.Extract;
 import dev.bosai.runbooks.step.Fence;
 import dev.bosai.runbooks.step.HoldWrites;
@@ -122,6 +125,21 @@ public record StepTexts(
   @Override
   public Step awaitStandby(AwaitStandby step) {
     return new AwaitStandby(head(step), databases.apply(step.database()));
+  }
+
+  @Override
+  public Step assessMove(AssessMove step) {
+    return new AssessMove(head(step), databases.apply(step.database()));
+  }
+
+  @Override
+  public Step drain(Drain step) {
+    return new Drain(head(step), databases.apply(step.database()));
+  }
+
+  @Override
+  public Step demote(Demote step) {
+    return new Demote(head(step), databases.apply(step.database()));
   }
 
   @Override

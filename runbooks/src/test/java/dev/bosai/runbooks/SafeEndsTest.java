@@ -31,6 +31,26 @@ class SafeEndsTest {
   }
 
   @Test
+  void an_abort_of_a_switchover_before_the_demotion_leaves_everything_as_it_was() {
+    assertThat(words(SafeEnds.of(steps("switchover"))))
+        .isEqualTo(
+            """
+            assess-move unchanged
+            notify unchanged
+            drain unchanged
+            demote fenced
+            promote promoted-unrouted
+            repoint promoted-unrouted
+            verify restored-exposed
+            preserve restored-exposed
+            rejoin restored-exposed
+            await-standby restored-exposed
+            measure standby-only
+            notify-result standby-only
+            reprotect standby-only""");
+  }
+
+  @Test
   void before_a_step_begins_its_effect_does_not_count() {
     Map<String, SafeEnd> before = SafeEnds.before(steps("replica-promotion"));
 

@@ -1,5 +1,6 @@
 package dev.bosai.app.bench;
 
+import dev.bosai.app.bench.move.SwitchoverCommand;
 import dev.bosai.app.bench.proof.ProofCommand;
 import dev.bosai.app.bench.restore.RestoreCommand;
 import dev.bosai.app.bench.speed.SpeedCommand;
@@ -13,12 +14,18 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Proves recoveries on labs of its own, and measures how quick they are.",
     mixinStandardHelpOptions = true,
-    subcommands = {ProofCommand.class, SpeedCommand.class, RestoreCommand.class})
+    subcommands = {
+      ProofCommand.class,
+      SpeedCommand.class,
+      RestoreCommand.class,
+      SwitchoverCommand.class
+    })
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "name one of proof, speed, restore");
+    throw new ParameterException(
+        spec.commandLine(), "name one of proof, speed, restore, switchover");
   }
 }

@@ -2,10 +2,15 @@ package dev.bosai.app.report;
 
 import dev.bosai.app.run.RunSnapshot;
 import java.util.Optional;
+import java.util.Set;
 
-/** What shows that the old primary cannot write, by the one word that the fence step recorded. */
+/**
+ * What shows that the old primary cannot write, by the one word that the step which made it
+ * recorded.
+ */
 public final class FenceWord {
   private static final String ATTESTED = "Attested";
+  private static final Set<String> FENCES = Set.of("fence", "demote");
 
   private FenceWord() {}
 
@@ -21,7 +26,7 @@ public final class FenceWord {
 
   private static Optional<String> evidence(RunSnapshot run, String name) {
     return run.steps().stream()
-        .filter(step -> step.kind().equals("fence"))
+        .filter(step -> FENCES.contains(step.kind()))
         .flatMap(step -> Optional.ofNullable(step.evidence().get(name)).stream())
         .findFirst();
   }

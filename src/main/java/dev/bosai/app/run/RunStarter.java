@@ -28,6 +28,7 @@ public final class RunStarter {
       Map.of(
           "replica-promotion", "ReplicaPromotion",
           "point-in-time-recovery", "PointInTimeRecovery",
+          "switchover", "Switchover",
           "reprotect", "Reprotect");
 
   private final Service service;

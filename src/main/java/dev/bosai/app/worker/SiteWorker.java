@@ -8,6 +8,7 @@ import dev.bosai.activities.outside.ConfiguredOutside;
 import dev.bosai.activities.postgres.ConfiguredBackups;
 import dev.bosai.activities.postgres.PostgresBackupActivities;
 import dev.bosai.activities.postgres.PostgresDatabaseActivities;
+import dev.bosai.activities.postgres.PostgresMoveActivities;
 import dev.bosai.activities.postgres.PostgresNodeActivities;
 import dev.bosai.activities.postgres.PostgresRestoreActivities;
 import dev.bosai.activities.postgres.PostgresRowActivities;
@@ -37,6 +38,7 @@ import dev.bosai.workflows.run.CustomRunbookRun;
 import dev.bosai.workflows.run.PointInTimeRecoveryRun;
 import dev.bosai.workflows.run.ReplicaPromotionRun;
 import dev.bosai.workflows.run.ReprotectRun;
+import dev.bosai.workflows.run.SwitchoverRun;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
@@ -80,6 +82,7 @@ public final class SiteWorker implements AutoCloseable {
   private static final Class<?>[] WORKFLOWS = {
     ReplicaPromotionRun.class,
     PointInTimeRecoveryRun.class,
+    SwitchoverRun.class,
     ReprotectRun.class,
     CustomRunbookRun.class,
     TakeBackupRun.class,
@@ -129,6 +132,7 @@ public final class SiteWorker implements AutoCloseable {
     hosts.registerActivitiesImplementations(
         nodes,
         routes,
+        new PostgresMoveActivities(listed, secrets, markers, Try.ofTemporal()),
         new PostgresSwitchActivities(listed, secrets, markers, Try.ofTemporal()),
         new PostgresBackupActivities(
             listed,

@@ -83,6 +83,12 @@ public final class LabDrill implements AutoCloseable {
         "--wait=protected");
   }
 
+  /** Starts a switchover and stays until it needs a person or every step has ended. */
+  public Said switchover() {
+    return bosai(
+        "start", "switchover", "--system", systemFile().toString(), "--yes", "--json", "--wait");
+  }
+
   /** Asks for a run's status. */
   public Said status(String run) {
     return bosai("status", run, "--system", systemFile().toString(), "--json");

@@ -73,6 +73,14 @@ final class Effects {
     toldOnce(run);
   }
 
+  /** Holds a planned move to the same, and to a route that led nobody in between. */
+  void assertMovedOnce(String run) {
+    promotedOnce();
+    startedOnceAsStandby();
+    assertThat(moves()).as("moves in the router's log").containsExactly("", candidate);
+    assertThat(told()).containsExactlyInAnyOrder(run + "/notify", run + "/notify-result");
+  }
+
   /** Returns when the last write before the outage was acknowledged. */
   Instant lastWriteBefore() {
     return wholeLedger().stream()
@@ -108,27 +116,39 @@ final class Effects {
   }
 
   private void routedOnce() {
-    List<JsonNode> changes =
-        router.lines().stream().map(Effects::json).filter(Effects::changed).toList();
-    assertThat(changes).as("moves in the router's log").hasSize(1);
-    assertThat(changes.get(0).get("to").asText()).isEqualTo(candidate);
+    assertThat(moves()).as("moves in the router's log").containsExactly(candidate);
+  }
+
+  private List<String> moves() {
+    return router.lines().stream()
+        .map(Effects::json)
+        .filter(Effects::changed)
+        .map(line -> line.get("to").asText())
+        .toList();
   }
 
   private static boolean changed(JsonNode line) {
     return line.get("outcome").asText().equals("changed");
   }
 
-  /** What is told about backups comes by itself, and is no message of the run. */
   private void toldOnce(String run) {
-    assertThat(
-            receipts.lines().stream()
-                .map(line -> json(line).get("key").asText())
-                .filter(key -> !key.startsWith("backup/")))
+    assertThat(told())
         .containsExactlyInAnyOrder(
             run + "/notify", run + "/notify-result", run + "-reprotect/notify");
   }
 
-  /** In a synchronous lab nothing that was acknowledged may be lost, before or after the outage. */
+  /** What is told about backups comes by itself, and is no message of the run. */
+  private List<String> told() {
+    return receipts.lines().stream()
+        .map(line -> json(line).get("key").asText())
+        .filter(key -> !key.startsWith("backup/"))
+        .toList();
+  }
+
+  /**
+   * In a synchronous lab, and by a planned move, nothing that was acknowledged may be lost, before
+   * or after the outage.
+   */
   void assertNothingLost() {
     List<JsonNode> lines = ledgerLines();
     List<JsonNode> after =

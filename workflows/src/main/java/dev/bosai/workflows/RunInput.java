@@ -42,16 +42,18 @@ public record RunInput(
    * @param epoch of the recovery; the next epoch is higher
    * @param effectsBefore numbers of effects that were used up within that epoch
    * @param others what was kept of further nodes; null in inputs of older versions
+   * @param protection what is left of it; null in inputs of older versions, for {@code exposed}
    */
   public record Recovered(
       Promoted promoted,
       Preserved preserved,
       long epoch,
       int effectsBefore,
-      @Nullable List<Preserved> others) {
+      @Nullable List<Preserved> others,
+      @Nullable String protection) {
     /** Makes one with nothing kept of further nodes. */
     public Recovered(Promoted promoted, Preserved preserved, long epoch, int effectsBefore) {
-      this(promoted, preserved, epoch, effectsBefore, List.of());
+      this(promoted, preserved, epoch, effectsBefore, List.of(), null);
     }
   }
 }

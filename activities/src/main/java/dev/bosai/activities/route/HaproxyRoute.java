@@ -64,11 +64,29 @@ final class HaproxyRoute implements RouteKind {
       Thread.currentThread().interrupt();
       throw elsewhere("was left while its sessions ended", node);
     } catch (IOException e) {
-      throw Failures.of(
-          FailureType.UNREACHABLE,
-          name() + " does not answer: " + e.getMessage(),
-          "see that HAProxy runs and its runtime interface is at level admin, then retry");
+      throw unanswered(e);
     }
+  }
+
+  @Override
+  public Drained drain(String node, Token token) {
+    try {
+      List<HaproxyClient.Server> servers = client.servers();
+      require(servers, node);
+      for (HaproxyClient.Server server : servers) {
+        client.close(server.name());
+      }
+      return new Drained(true, sessionsElsewhere(servers, ""));
+    } catch (IOException e) {
+      throw unanswered(e);
+    }
+  }
+
+  private ApplicationFailure unanswered(IOException e) {
+    return Failures.of(
+        FailureType.UNREACHABLE,
+        name() + " does not answer: " + e.getMessage(),
+        "see that HAProxy runs and its runtime interface is at level admin, then retry");
   }
 
   private void lead(List<HaproxyClient.Server> servers, String node) throws IOException {

@@ -175,7 +175,8 @@ final class PgbouncerMove {
     return Optional.empty();
   }
 
-  private void kill(Token token) throws SQLException {
+  /** Ends every connection; clients wait from here on. */
+  void kill(Token token) throws SQLException {
     book.requireStill(token);
     try {
       console.kill(book.name());

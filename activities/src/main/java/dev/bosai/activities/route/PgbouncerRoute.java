@@ -83,17 +83,44 @@ final class PgbouncerRoute implements RouteKind {
     } catch (SQLException e) {
       throw failed(e);
     } catch (IOException e) {
-      throw Failures.of(
-          FailureType.UNEXPECTED,
-          "\"" + route.file() + "\" cannot be replaced: " + e.getMessage(),
-          "let the worker's user write in its folder, and see that the disk is not full");
+      throw unwritten(e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Failures.of(
-          FailureType.UNEXPECTED,
-          name() + " was left while its connections ended",
-          "retry; what was done is found");
+      throw left();
     }
+  }
+
+  /** Whoever connects meanwhile waits at PgBouncer until it leads on. */
+  @Override
+  public Drained drain(String node, Token token) {
+    try (PgbouncerConsole console = PgbouncerConsole.open(route, secrets)) {
+      PgbouncerMove move = new PgbouncerMove(console, book, target(node), name());
+      move.requireLeadable();
+      int connected = console.servers(database.database()).size();
+      move.claim(token);
+      move.kill(token);
+      return new Drained(true, connected);
+    } catch (SQLException e) {
+      throw failed(e);
+    } catch (IOException e) {
+      throw unwritten(e);
+    } catch (InterruptedException e) {
+      throw left();
+    }
+  }
+
+  private ApplicationFailure unwritten(IOException e) {
+    return Failures.of(
+        FailureType.UNEXPECTED,
+        "\"" + route.file() + "\" cannot be replaced: " + e.getMessage(),
+        "let the worker's user write in its folder, and see that the disk is not full");
+  }
+
+  private ApplicationFailure left() {
+    Thread.currentThread().interrupt();
+    return Failures.of(
+        FailureType.UNEXPECTED,
+        name() + " was left while its connections ended",
+        "retry; what was done is found");
   }
 
   private PgbouncerFile.Target target(String name) {

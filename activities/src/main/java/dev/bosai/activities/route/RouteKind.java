@@ -21,6 +21,25 @@ interface RouteKind {
   RouteMoved move(String node, Token token);
 
   /**
+   * What became of a drain.
+   *
+   * @param drained whether it leads nobody now, or lets clients wait
+   * @param closed connections that were closed
+   */
+  record Drained(boolean drained, int closed) {}
+
+  /**
+   * Leads clients to nobody for a moment, or lets them wait, if the kind can; it proves nothing.
+   * {@link #move} leads them on.
+   *
+   * @param node they are led to now
+   * @param token of this attempt
+   */
+  default Drained drain(String node, Token token) {
+    return new Drained(false, 0);
+  }
+
+  /**
    * What shows that clients are led to nobody.
    *
    * @param token under which that is; an earlier try's, if that one did it

@@ -2,6 +2,7 @@ package dev.bosai.activities.route;
 
 import dev.bosai.activities.Protected;
 import dev.bosai.activities.Secrets;
+import dev.bosai.runbooks.system.Database;
 import dev.bosai.workflows.port.FenceProof;
 import dev.bosai.workflows.port.RouteActivities;
 import java.time.Instant;
@@ -31,6 +32,14 @@ public final class RoutedActivities implements RouteActivities {
     return kinds
         .of(listed.database(request.database()))
         .move(request.node(), request.token().withAttempt(attempt.getAsInt()));
+  }
+
+  @Override
+  public RouteDrained drainRoute(DrainRoute request) {
+    Database database = listed.database(request.database());
+    RouteKind.Drained drained =
+        kinds.of(database).drain(request.node(), request.token().withAttempt(attempt.getAsInt()));
+    return new RouteDrained(database.route().kind(), drained.drained(), drained.closed());
   }
 
   @Override

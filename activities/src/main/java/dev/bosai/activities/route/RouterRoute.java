@@ -58,6 +58,17 @@ final class RouterRoute implements RouteKind {
   }
 
   @Override
+  public Drained drain(String node, Token token) {
+    try {
+      RouterClient.Reply taken = routers.move(route.admin(), NOBODY, token);
+      require(taken);
+      return new Drained(true, taken.answer().closed());
+    } catch (IOException e) {
+      throw unanswered(e);
+    }
+  }
+
+  @Override
   public Cut cut(String node, Token token) {
     if (route.exclusive().isEmpty()) {
       throw Failures.of(
@@ -75,10 +86,7 @@ final class RouterRoute implements RouteKind {
               name() + " leads to nobody under token " + seen.token(),
               taken.answer().closed() + " connections closed, 0 to \"" + node + "\" left"));
     } catch (IOException e) {
-      throw Failures.of(
-          FailureType.UNREACHABLE,
-          name() + " does not answer: " + e.getMessage(),
-          "see that the router runs, then retry");
+      throw unanswered(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Failures.of(
@@ -86,6 +94,13 @@ final class RouterRoute implements RouteKind {
           name() + " was left while its connections ended",
           "retry; what was done is found");
     }
+  }
+
+  private ApplicationFailure unanswered(IOException e) {
+    return Failures.of(
+        FailureType.UNREACHABLE,
+        name() + " does not answer: " + e.getMessage(),
+        "see that the router runs, then retry");
   }
 
   /** Returns what the router says once no connection to the node is left. */

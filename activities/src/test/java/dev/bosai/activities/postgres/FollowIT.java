@@ -139,6 +139,13 @@ class FollowIT {
   /** Returns a proof as older versions made them. */
   private static FenceProof timeless(FenceProof proof) {
     return new FenceProof.NodeDown(
-        proof.node(), proof.systemIdentifier(), proof.at(), new Token(1, 1, 1), 1, List.of(), 0);
+        proof.node(),
+        proof.systemIdentifier(),
+        proof.at(),
+        new Token(1, 1, 1),
+        1,
+        List.of(),
+        0,
+        null);
   }
 }

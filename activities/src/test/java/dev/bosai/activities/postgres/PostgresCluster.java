@@ -145,6 +145,10 @@ final class PostgresCluster implements AutoCloseable {
     return new PostgresSwitchActivities(listed(), secrets(), new Markers(), attempt(1));
   }
 
+  PostgresMoveActivities moves() {
+    return new PostgresMoveActivities(listed(), secrets(), new Markers(), attempt(1));
+  }
+
   PostgresDatabaseActivities overTheWire() {
     return new PostgresDatabaseActivities(
         listed(), secrets(), ref -> new RouteFacts("libpq", "", Token.NONE, ""), attempt(1));

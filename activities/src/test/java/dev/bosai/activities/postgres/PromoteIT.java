@@ -173,7 +173,7 @@ class PromoteIT {
 
   private static FenceProof proof(String node, String systemIdentifier) {
     return new FenceProof.NodeDown(
-        node, systemIdentifier, Instant.now(), new Token(1, 1, 1), 1, List.of(), 1);
+        node, systemIdentifier, Instant.now(), new Token(1, 1, 1), 1, List.of(), 1, null);
   }
 
   private Promoted promote(FenceProof proof, Token token) {

@@ -95,7 +95,7 @@ class SwitchIT {
   void withoutAFenceNothingIsTouched() throws Exception {
     FenceProof.NodeDown invented =
         new FenceProof.NodeDown(
-            "db1", drill.system(), java.time.Instant.now(), Token.NONE, 0, List.of(), 1);
+            "db1", drill.system(), java.time.Instant.now(), Token.NONE, 0, List.of(), 1, null);
     assertThatThrownBy(() -> drill.switchTo(invented)).hasMessageContaining("is not fenced");
     assertThat(cluster.db1().count("ledger")).isEqualTo(1);
     FenceProof.NodeDown ofAnother = drill.fence(DB2);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bosai.activities.Poll;
 import dev.bosai.runbooks.system.Route;
+import dev.bosai.workflows.port.RouteActivities.RouteDrained;
 import dev.bosai.workflows.port.RouteActivities.RouteMoved;
 import dev.bosai.workflows.port.RouteFacts;
 import dev.bosai.workflows.port.Token;
@@ -63,6 +64,22 @@ class HaproxyRouteIT {
     assertThat(servers.read().node()).isEqualTo("db2");
     // The next attempt finds it done.
     assertThat(servers.move("db2", 1)).isEqualTo(new RouteMoved("haproxy", "db2", false, 0));
+    assertThat(servers.move("db1", 2).changed()).isTrue();
+    assertThat(TwoServers.reached()).isEqualTo("db1");
+  }
+
+  @Test
+  void aDrainedBackendLeadsToNobodyUntilItIsLedOn() throws Exception {
+    try (Connection before = TwoServers.client()) {
+      assertThat(TwoServers.server(before)).isEqualTo("db1");
+
+      assertThat(servers.drain(1)).isEqualTo(new RouteDrained("haproxy", true, 1));
+
+      assertThatThrownBy(() -> TwoServers.server(before)).isInstanceOf(SQLException.class);
+    }
+    assertThatThrownBy(TwoServers::reached).isInstanceOf(SQLException.class);
+    assertThat(servers.read().problem()).contains("leads to [], expected one server");
+
     assertThat(servers.move("db1", 2).changed()).isTrue();
     assertThat(TwoServers.reached()).isEqualTo("db1");
   }

@@ -52,6 +52,35 @@ class PgbouncerRouteIT {
   }
 
   @Test
+  void whoComesWhileTheRouteIsDrainedWaitsAndIsLedToTheNewPrimary() throws Exception {
+    try (Connection before = TwoServers.client()) {
+      assertThat(TwoServers.server(before)).isEqualTo("db1");
+
+      assertThat(AT.servers().drain(1).drained()).isTrue();
+
+      assertThatThrownBy(() -> TwoServers.server(before)).isInstanceOf(SQLException.class);
+    }
+    CompletableFuture<String> waiting = CompletableFuture.supplyAsync(PgbouncerRouteIT::reached);
+    assertThat(AT.servers().read().problem()).contains("paused, expected a node");
+    assertThat(AT.servers().drain(1).drained()).isTrue();
+    assertThat(waiting).isNotDone();
+
+    assertThat(AT.servers().move("db2", 2).changed()).isTrue();
+    assertThat(waiting.join()).isEqualTo("db2");
+    AT.servers().drain(3);
+    assertThat(AT.servers().move("db2", 4).changed()).isTrue();
+    assertThat(TwoServers.reached()).isEqualTo("db2");
+  }
+
+  private static String reached() {
+    try {
+      return TwoServers.reached();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
   void theNextAttemptFindsItDoneAndDisturbsNobody() throws Exception {
     AT.servers().move("db2", 1);
     try (Connection client = TwoServers.client()) {

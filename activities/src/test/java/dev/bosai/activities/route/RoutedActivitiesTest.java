@@ -13,7 +13,9 @@ import dev.bosai.runbooks.system.TemporalService;
 import dev.bosai.workflows.port.DatabaseRef;
 import dev.bosai.workflows.port.FenceProof;
 import dev.bosai.workflows.port.RouteActivities.CutRoute;
+import dev.bosai.workflows.port.RouteActivities.DrainRoute;
 import dev.bosai.workflows.port.RouteActivities.MoveRoute;
+import dev.bosai.workflows.port.RouteActivities.RouteDrained;
 import dev.bosai.workflows.port.RouteActivities.RouteMoved;
 import dev.bosai.workflows.port.RouteFacts;
 import dev.bosai.workflows.port.Token;
@@ -52,6 +54,22 @@ class RoutedActivitiesTest {
   void theRouteIsMovedAndSeenToLeadThere() {
     assertThat(move("db2", 1, 1)).isEqualTo(new RouteMoved("router", "db2", true, 0));
     assertThat(read()).isEqualTo(new RouteFacts("router", "db2", new Token(1, 1, 1), ""));
+  }
+
+  @Test
+  void aDrainedRouterLeadsToNobodyUnderItsTokenWhetherItIsExclusiveOrNot() {
+    exclusive = List.of();
+
+    RouteDrained drained = routes().drainRoute(new DrainRoute(MAIN, "db1", new Token(1, 1, 0)));
+
+    assertThat(drained).isEqualTo(new RouteDrained("router", true, 0));
+    assertThat(router.node()).isEmpty();
+    attempt = 2;
+    assertThat(routes().drainRoute(new DrainRoute(MAIN, "db1", new Token(1, 1, 0))).drained())
+        .isTrue();
+    assertThat(move("db1", 1, 2)).isEqualTo(new RouteMoved("router", "db1", true, 0));
+    assertThatThrownBy(() -> routes().drainRoute(new DrainRoute(MAIN, "db1", new Token(1, 1, 0))))
+        .isInstanceOfSatisfying(ApplicationFailure.class, hopeless("STALE_TOKEN"));
   }
 
   @Test

@@ -11,7 +11,9 @@ import dev.bosai.runbooks.system.Route;
 import dev.bosai.runbooks.system.SystemFile;
 import dev.bosai.runbooks.system.TemporalService;
 import dev.bosai.workflows.port.DatabaseRef;
+import dev.bosai.workflows.port.RouteActivities.DrainRoute;
 import dev.bosai.workflows.port.RouteActivities.MoveRoute;
+import dev.bosai.workflows.port.RouteActivities.RouteDrained;
 import dev.bosai.workflows.port.RouteActivities.RouteMoved;
 import dev.bosai.workflows.port.RouteFacts;
 import dev.bosai.workflows.port.Token;
@@ -60,6 +62,11 @@ final class TwoServers implements AutoCloseable {
 
   RouteMoved move(String node, int effect) {
     return routes(1).moveRoute(order(node, effect));
+  }
+
+  /** Leads to nobody from db1 on. */
+  RouteDrained drain(int effect) {
+    return routes(1).drainRoute(new DrainRoute(MAIN, "db1", new Token(1, effect, 0)));
   }
 
   /** Leads from one worker, whose threads share what they must. */

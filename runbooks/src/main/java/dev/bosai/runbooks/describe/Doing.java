@@ -4,12 +4,15 @@ import dev.bosai.runbooks.Durations;
 import dev.bosai.runbooks.step.Aim;
 import dev.bosai.runbooks.step.Approve;
 import dev.bosai.runbooks.step.Assess;
+import dev.bosai.runbooks.step.AssessMove;
 import dev.bosai.runbooks.step.AwaitStandby;
 import dev.bosai.runbooks.step.Backup;
 import dev.bosai.runbooks.step.Choose;
 import dev.bosai.runbooks.step.Command;
 import dev.bosai.runbooks.step.Compare;
+import dev.bosai.runbooks.step.Demote;
 import dev.bosai.runbooks.step.Discard;
+import dev.bosai.runbooks.step.Drain;
 import dev.bosai.runbooks.step.Extract;
 import dev.bosai.runbooks.step.Fence;
 import dev.bosai.runbooks.step.HoldWrites;
@@ -35,7 +38,6 @@ import dev.bosai.runbooks.step.StepVisitor;
 import dev.bosai.runbooks.step.Switch;
 import dev.bosai.runbooks.step.Verify;
 import dev.bosai.runbooks.step.Wait;
-import dev.bosai.runbooks.system.Channel;
 import dev.bosai.runbooks.system.Database;
 import dev.bosai.runbooks.system.SystemFile;
 import java.util.List;
@@ -60,13 +62,7 @@ final class Doing implements StepVisitor<String> {
 
   @Override
   public String notification(Notify step) {
-    String text = step.message().isEmpty() ? "a summary" : "\"" + step.message() + "\"";
-    Channel channel = system.channels().get(step.channel());
-    String way =
-        channel instanceof Channel.Program program
-            ? "by running " + String.join(" ", program.command())
-            : "by webhook";
-    return "sends " + Prose.shortened(text, SHOWN) + " " + way + "; never holds the run up";
+    return OutsideDoing.tell(step, system.channels().get(step.channel()));
   }
 
   @Override
@@ -160,6 +156,21 @@ final class Doing implements StepVisitor<String> {
   }
 
   @Override
+  public String assessMove(AssessMove step) {
+    return MoveDoing.assess(database(step.database()));
+  }
+
+  @Override
+  public String drain(Drain step) {
+    return MoveDoing.drain(database(step.database()));
+  }
+
+  @Override
+  public String demote(Demote step) {
+    return MoveDoing.demote(database(step.database()));
+  }
+
+  @Override
   public String aim(Aim step) {
     return "on the primary's host: chooses backup and timeline for the target \""
         + step.target()
@@ -249,21 +260,12 @@ final class Doing implements StepVisitor<String> {
 
   @Override
   public String sql(Sql step) {
-    return "runs on "
-        + switch (step.on()) {
-          case PRIMARY -> step.database() + " through its route: ";
-          case PREVIEW -> "what was restored of " + step.database() + ", read-only: ";
-        }
-        + Prose.shortened(step.statement(), SHOWN)
-        + (step.expect().isEmpty() ? "" : ", expects \"" + step.expect() + "\"");
+    return OutsideDoing.sql(step);
   }
 
   @Override
   public String command(Command step) {
-    return "runs "
-        + Prose.shortened(String.join(" ", step.command()), SHOWN)
-        + " on "
-        + (step.site().isEmpty() ? "any worker" : "a worker of " + step.site());
+    return OutsideDoing.command(step);
   }
 
   @Override

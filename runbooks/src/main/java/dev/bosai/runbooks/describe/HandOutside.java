@@ -2,13 +2,31 @@ package dev.bosai.runbooks.describe;
 
 import dev.bosai.runbooks.step.Command;
 import dev.bosai.runbooks.step.Http;
+import dev.bosai.runbooks.step.Notify;
 import dev.bosai.runbooks.step.Sql;
+import dev.bosai.runbooks.system.Channel;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What a person types for steps that reach beyond the database servers. */
 final class HandOutside {
   private HandOutside() {}
+
+  static String tell(Notify step, @Nullable Channel channel) {
+    String text = step.message().isEmpty() ? "what was done and what comes next" : step.message();
+    String way =
+        channel instanceof Channel.Program program
+            ? "It is usually sent by `" + String.join(" ", program.command()) + "`."
+            : "It is usually sent by a webhook; use the phone if need be.";
+    return "Tell `"
+        + step.channel()
+        + "`, with the words in braces filled in. "
+        + way
+        + "\n\n> "
+        + text.strip().replace("\n", "\n> ")
+        + "\n\n";
+  }
 
   static String http(Http step) {
     String headers =

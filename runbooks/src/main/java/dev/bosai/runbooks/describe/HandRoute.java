@@ -104,7 +104,7 @@ final class HandRoute implements RouteVisitor<String> {
         .formatted(line, node.host(), node.port(), NodeShell.quoted(route.file()));
   }
 
-  private static String console(Route.Pgbouncer route, String command) {
+  static String console(Route.Pgbouncer route, String command) {
     String address = route.at().get(0);
     int colon = address.lastIndexOf(':');
     return "psql "

@@ -6,12 +6,15 @@ import dev.bosai.runbooks.Steps;
 import dev.bosai.runbooks.step.Aim;
 import dev.bosai.runbooks.step.Approve;
 import dev.bosai.runbooks.step.Assess;
+import dev.bosai.runbooks.step.AssessMove;
 import dev.bosai.runbooks.step.AwaitStandby;
 import dev.bosai.runbooks.step.Backup;
 import dev.bosai.runbooks.step.Choose;
 import dev.bosai.runbooks.step.Command;
 import dev.bosai.runbooks.step.Compare;
+import dev.bosai.runbooks.step.Demote;
 import dev.bosai.runbooks.step.Discard;
+import dev.bosai.runbooks.step.Drain;
 import dev.bosai.runbooks.step.Extract;
 import dev.bosai.runbooks.step.Fence;
 import dev.bosai.runbooks.step.HoldWrites;
@@ -37,7 +40,6 @@ import dev.bosai.runbooks.step.StepVisitor;
 import dev.bosai.runbooks.step.Switch;
 import dev.bosai.runbooks.step.Verify;
 import dev.bosai.runbooks.step.Wait;
-import dev.bosai.runbooks.system.Channel;
 import dev.bosai.runbooks.system.Database;
 import dev.bosai.runbooks.system.Service;
 import dev.bosai.runbooks.system.SystemFile;
@@ -67,19 +69,7 @@ final class HandWork implements StepVisitor<String> {
 
   @Override
   public String notification(Notify step) {
-    String text = step.message().isEmpty() ? "what was done and what comes next" : step.message();
-    Channel channel = system.channels().get(step.channel());
-    String way =
-        channel instanceof Channel.Program program
-            ? "It is usually sent by `" + String.join(" ", program.command()) + "`."
-            : "It is usually sent by a webhook; use the phone if need be.";
-    return "Tell `"
-        + step.channel()
-        + "`, with the words in braces filled in. "
-        + way
-        + "\n\n> "
-        + text.strip().replace("\n", "\n> ")
-        + "\n\n";
+    return HandOutside.tell(step, system.channels().get(step.channel()));
   }
 
   @Override
@@ -158,6 +148,21 @@ final class HandWork implements StepVisitor<String> {
   @Override
   public String awaitStandby(AwaitStandby step) {
     return standby(step.database()).awaitStandby();
+  }
+
+  @Override
+  public String assessMove(AssessMove step) {
+    return new HandMove(database(step.database())).assess();
+  }
+
+  @Override
+  public String drain(Drain step) {
+    return new HandMove(database(step.database())).drain();
+  }
+
+  @Override
+  public String demote(Demote step) {
+    return new HandMove(database(step.database())).demote();
   }
 
   @Override

@@ -4,12 +4,15 @@ import dev.bosai.runbooks.Runbook;
 import dev.bosai.runbooks.step.Aim;
 import dev.bosai.runbooks.step.Approve;
 import dev.bosai.runbooks.step.Assess;
+import dev.bosai.runbooks.step.AssessMove;
 import dev.bosai.runbooks.step.AwaitStandby;
 import dev.bosai.runbooks.step.Backup;
 import dev.bosai.runbooks.step.Choose;
 import dev.bosai.runbooks.step.Command;
 import dev.bosai.runbooks.step.Compare;
+import dev.bosai.runbooks.step.Demote;
 import dev.bosai.runbooks.step.Discard;
+import dev.bosai.runbooks.step.Drain;
 import dev.bosai.runbooks.step.Extract;
 import dev.bosai.runbooks.step.Fence;
 import dev.bosai.runbooks.step.HoldWrites;
@@ -36,7 +39,6 @@ import dev.bosai.runbooks.step.StepVisitor;
 import dev.bosai.runbooks.step.Switch;
 import dev.bosai.runbooks.step.Verify;
 import dev.bosai.runbooks.step.Wait;
-import dev.bosai.runbooks.step.When;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,7 +55,8 @@ public final class MermaidGraph implements StepVisitor<List<String>> {
   public static String of(Runbook runbook) {
     MermaidGraph graph = new MermaidGraph();
     graph.lines.add("flowchart TD");
-    graph.lines.add("  start([\"" + label(runbook.name() + ": " + runbook.title()) + "\"])");
+    graph.lines.add(
+        "  start([\"" + MermaidText.label(runbook.name() + ": " + runbook.title()) + "\"])");
     graph.inOrder(runbook.steps());
     graph.lines.add("  finish([\"done\"])");
     graph.tails.forEach(tail -> graph.lines.add("  " + tail + " --> finish"));
@@ -123,6 +126,21 @@ public final class MermaidGraph implements StepVisitor<List<String>> {
   @Override
   public List<String> awaitStandby(AwaitStandby step) {
     return box(step);
+  }
+
+  @Override
+  public List<String> assessMove(AssessMove step) {
+    return box(step);
+  }
+
+  @Override
+  public List<String> drain(Drain step) {
+    return effect(step);
+  }
+
+  @Override
+  public List<String> demote(Demote step) {
+    return effect(step);
   }
 
   @Override
@@ -241,7 +259,7 @@ public final class MermaidGraph implements StepVisitor<List<String>> {
 
   private List<String> open(Step step) {
     count++;
-    lines.add(indent + "subgraph g" + count + "[\"" + text(step) + "\"]");
+    lines.add(indent + "subgraph g" + count + "[\"" + MermaidText.of(step) + "\"]");
     indent = indent + "  ";
     return tails;
   }
@@ -264,23 +282,8 @@ public final class MermaidGraph implements StepVisitor<List<String>> {
   private List<String> node(Step step, String left, String right) {
     count++;
     String name = "s" + count;
-    lines.add(indent + name + left + text(step) + right);
+    lines.add(indent + name + left + MermaidText.of(step) + right);
     tails.forEach(tail -> lines.add(indent + tail + " --> " + name));
     return List.of(name);
-  }
-
-  private static String text(Step step) {
-    When when = step.head().when();
-    String condition = when == When.ALWAYS ? "" : "<br/>only when " + when.word();
-    return label(step.head().id()) + "<br/>" + label(step.head().title()) + condition;
-  }
-
-  /** Mermaid reads quotes and angle brackets in labels, so they are written as entities. */
-  private static String label(String text) {
-    return text.replace("#", "#35;")
-        .replace("\"", "#quot;")
-        .replace("<", "#lt;")
-        .replace(">", "#gt;")
-        .replaceAll("\\s+", " ");
   }
 }

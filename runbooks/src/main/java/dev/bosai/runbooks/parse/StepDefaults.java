@@ -13,9 +13,12 @@ public final class StepDefaults {
   public static Duration timeout(StepKind kind) {
     return switch (kind) {
       case NOTIFY -> Duration.ofSeconds(10);
-      case ASSESS, FENCE, REPOINT, REPROTECT, HOLD_WRITES, HTTP, SQL -> Duration.ofSeconds(30);
+      case ASSESS, ASSESS_MOVE, FENCE, REPOINT, REPROTECT, HOLD_WRITES, HTTP, SQL ->
+          Duration.ofSeconds(30);
       // Queries in conflict may hold a promotion up for max_standby_streaming_delay, 30 s.
-      case PROMOTE, VERIFY -> Duration.ofMinutes(1);
+      case PROMOTE, VERIFY, DRAIN -> Duration.ofMinutes(1);
+      // A shutdown waits for the last WAL to be archived and for every standby to have it.
+      case DEMOTE -> Duration.ofMinutes(2);
       case REDEPLOY, COMMAND -> Duration.ofMinutes(5);
       // An aim may read days of archived WAL.
       case MEASURE, AIM, SWITCH, SETTLE -> Duration.ofMinutes(10);
@@ -63,6 +66,9 @@ public final class StepDefaults {
       case REPROTECT -> "Start to bring redundancy of " + named + " back";
       case REJOIN -> "Rejoin the old primary of " + named + " as a standby";
       case AWAIT_STANDBY -> "Await a streaming standby of " + named;
+      case ASSESS_MOVE -> "Assess whether " + named + " can move without loss";
+      case DRAIN -> "Drain the primary of " + named;
+      case DEMOTE -> "Demote the primary of " + named;
       case AIM -> "Aim a restore of " + named;
       case HOLD_WRITES -> "Hold writes to " + named + ", or keep serving?";
       case RESTORE -> "Restore " + named + " beside, up to the target";

@@ -28,15 +28,7 @@ public final class StepShapes {
   private static final Shape TIME = new Shape.Time(false);
 
   private static final List<String> LATER =
-      List.of(
-          "demote",
-          "flush",
-          "infrastructure",
-          "inspect",
-          "runbook",
-          "status-page",
-          "traffic",
-          "warm");
+      List.of("flush", "infrastructure", "inspect", "runbook", "status-page", "traffic", "warm");
 
   private StepShapes() {}
 
@@ -64,6 +56,9 @@ public final class StepShapes {
           REPROTECT,
           REJOIN,
           AWAIT_STANDBY,
+          ASSESS_MOVE,
+          DRAIN,
+          DEMOTE,
           RESTORE,
           PREVIEW,
           OPEN,

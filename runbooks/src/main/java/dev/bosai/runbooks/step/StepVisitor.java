@@ -45,6 +45,15 @@ public interface StepVisitor<R> {
   /** Interprets a step of the kind {@code await-standby}. */
   R awaitStandby(AwaitStandby step);
 
+  /** Interprets a step of the kind {@code assess-move}. */
+  R assessMove(AssessMove step);
+
+  /** Interprets a step of the kind {@code drain}. */
+  R drain(Drain step);
+
+  /** Interprets a step of the kind {@code demote}. */
+  R demote(Demote step);
+
   /** Interprets a step of the kind {@code aim}. */
   R aim(Aim step);
 

@@ -19,6 +19,9 @@ final class FailureRules {
       words(
           EnumSet.of(
               StepKind.ASSESS,
+              StepKind.ASSESS_MOVE,
+              StepKind.DRAIN,
+              StepKind.DEMOTE,
               StepKind.FENCE,
               StepKind.PROMOTE,
               StepKind.REPOINT,
@@ -39,6 +42,7 @@ final class FailureRules {
       words(
           EnumSet.of(
               StepKind.FENCE,
+              StepKind.DEMOTE,
               StepKind.PROMOTE,
               StepKind.PRESERVE,
               StepKind.REJOIN,

@@ -30,7 +30,16 @@ record Needs(List<StepKind> anyOf, String reason) {
                   List.of(StepKind.ASSESS, StepKind.AIM),
                   "nobody has looked which node is the primary"));
       case PROMOTE ->
-          List.of(new Needs(StepKind.FENCE, "an old primary that can still write splits the data"));
+          List.of(
+              new Needs(
+                  List.of(StepKind.FENCE, StepKind.DEMOTE),
+                  "an old primary that can still write splits the data"));
+      case DRAIN ->
+          List.of(
+              new Needs(StepKind.ASSESS_MOVE, "nobody has looked whether a move can lose nothing"));
+      case DEMOTE ->
+          List.of(
+              new Needs(StepKind.DRAIN, "what clients write until its end may not be replayed"));
       case REPOINT ->
           List.of(new Needs(StepKind.PROMOTE, "clients would be led to a node that cannot write"));
       case PRESERVE ->
@@ -66,6 +75,7 @@ record Needs(List<StepKind> anyOf, String reason) {
               ? List.of(new Needs(StepKind.PREVIEW, "nothing stands beside that could be asked"))
               : List.of();
       case ASSESS,
+          ASSESS_MOVE,
           NOTIFY,
           APPROVE,
           REDEPLOY,

@@ -11,8 +11,10 @@ final class Spent {
   /** Returns the kinds of earlier steps whose outcome a step of this kind takes away. */
   static Set<StepKind> by(StepKind kind) {
     return switch (kind) {
-      // A fence holds for one promotion or switch: afterwards there is another primary.
-      case PROMOTE -> EnumSet.of(StepKind.FENCE);
+      // A fence, or a demotion, holds for one promotion or switch: afterwards there is another
+      // primary.
+      case PROMOTE ->
+          EnumSet.of(StepKind.FENCE, StepKind.ASSESS_MOVE, StepKind.DRAIN, StepKind.DEMOTE);
       case SWITCH -> EnumSet.of(StepKind.FENCE, StepKind.RESTORE, StepKind.PREVIEW, StepKind.OPEN);
       // What was restored is gone, or is of another target.
       case AIM, DISCARD -> EnumSet.of(StepKind.RESTORE, StepKind.PREVIEW, StepKind.OPEN);

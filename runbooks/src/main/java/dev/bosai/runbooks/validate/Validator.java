@@ -42,6 +42,7 @@ public final class Validator {
     NameRules names = new NameRules(system, report);
     Steps.all(steps).forEach(names::check);
     new OrderRules(runbook.name(), report).check(steps);
+    new MoveRules(report).check(steps);
     new ConditionRules(report).check(steps);
     new FailureRules(report).check(steps);
     return problems.inFileOrder();

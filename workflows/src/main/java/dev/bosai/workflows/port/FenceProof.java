@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.bosai.runbooks.system.Database.Isolate;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows that the old primary cannot write. A promotion cannot be asked for without one. Work on the
@@ -45,6 +46,8 @@ public sealed interface FenceProof {
    * @param killed how many processes had to be killed by the attempt that completed the proof
    * @param shown what was looked at, one sentence each
    * @param timeline newest one of its write-ahead log; 0 in proofs of older versions
+   * @param checkpoint where the checkpoint begins that ended its log, if it was stopped in order
+   *     for a planned move; null if it was killed. A promotion over it needs all of that log.
    */
   record NodeDown(
       String node,
@@ -53,7 +56,8 @@ public sealed interface FenceProof {
       Token token,
       int killed,
       List<String> shown,
-      int timeline)
+      int timeline,
+      @Nullable Lsn checkpoint)
       implements FenceProof {}
 
   /**

@@ -80,7 +80,7 @@ public interface NodeActivities {
    *
    * @param node the standby
    * @param primary the node it follows
-   * @param how {@code pointed}, {@code rewind} or {@code copy}
+   * @param how {@code pointed}, {@code in place}, {@code rewind} or {@code copy}
    * @param kept the old data directory, where it was kept; empty otherwise
    */
   record Following(String node, String primary, String how, String kept) {}
@@ -122,7 +122,7 @@ public interface NodeActivities {
    */
   record RejoinNode(NodeRef node, String primary, Preserved preserved, Token token) {}
 
-  /** Rewinds the node or copies it anew, and starts it as a standby. */
+  /** Takes the node as it is, rewinds it or copies it anew, and starts it as a standby. */
   @ActivityMethod
   Following rejoin(RejoinNode request);
 

@@ -41,6 +41,31 @@ public interface RouteActivities {
   @ActivityMethod
   FenceProof.RouteCut cutRoute(CutRoute request);
 
+  /**
+   * Asks to lead nobody for a moment.
+   *
+   * @param database whose clients
+   * @param node they are led to now
+   * @param token of this effect; a router refuses one that is not newer than its own
+   */
+  record DrainRoute(DatabaseRef database, String node, Token token) {}
+
+  /**
+   * Clients are led to nobody, as far as the route can do that.
+   *
+   * @param kind of the route
+   * @param drained whether it leads nobody now; where it cannot, the primary alone holds writes
+   * @param closed connections that were closed
+   */
+  record RouteDrained(String kind, boolean drained, int closed) {}
+
+  /**
+   * Leads clients to nobody, or lets them wait, where the kind of route can do that. It is no proof
+   * of anything; {@link #moveRoute} leads them on.
+   */
+  @ActivityMethod
+  RouteDrained drainRoute(DrainRoute request);
+
   /** Moves the route, or shows that it already leads there. */
   @ActivityMethod
   RouteMoved moveRoute(MoveRoute request);

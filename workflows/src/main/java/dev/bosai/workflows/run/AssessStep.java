@@ -46,7 +46,7 @@ final class AssessStep {
       rest(step.head(), look.seen());
       look = looks.from(step.head(), step.database());
     }
-    Roles roles = Roles.decide(look.seen());
+    Roles roles = Roles.decide(look.seen(), ports.database(step.database()).system());
     LossBound bound = bound(step, look, roles);
     return conclude(step, assessment(look.seen(), roles, bound), look.seen(), look.evidence());
   }

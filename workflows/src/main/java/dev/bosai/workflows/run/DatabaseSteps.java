@@ -8,6 +8,7 @@ import dev.bosai.runbooks.step.Repoint;
 import dev.bosai.runbooks.step.Verify;
 import dev.bosai.workflows.port.DatabaseActivities.VerifyWrite;
 import dev.bosai.workflows.port.DatabaseActivities.WriteProof;
+import dev.bosai.workflows.port.FenceProof;
 import dev.bosai.workflows.port.NodeActivities.FollowPrimary;
 import dev.bosai.workflows.port.NodeActivities.Following;
 import dev.bosai.workflows.port.NodeActivities.PreserveNode;
@@ -66,6 +67,10 @@ final class DatabaseSteps {
     evidence.put("timeline", String.valueOf(done.timeline()));
     evidence.put("fork", done.fork().toString());
     evidence.put("at", done.at().toString());
+    if (recovery.proof() instanceof FenceProof.NodeDown down && down.checkpoint() != null) {
+      evidence.put("last checkpoint of " + down.node(), down.checkpoint().toString());
+      evidence.put("replayed before the promotion", done.fork().toString());
+    }
     if (!done.clearedSynchronousStandbyNames().isEmpty()) {
       evidence.put("durability reduced, was", done.clearedSynchronousStandbyNames());
     }
@@ -205,6 +210,7 @@ final class DatabaseSteps {
                     promoted.clearedSynchronousStandbyNames(),
                     recovery.nextToken()));
     board.protection("standby-only");
+    recovery.move().followed();
     Map<String, String> evidence = new LinkedHashMap<>();
     evidence.put("standby", secured.standby());
     evidence.put("replayed", secured.replayed().toString());

@@ -41,6 +41,9 @@ final class Facts {
     if (board.measured() != null) {
       return fill(title + ": restored on {candidate}; writes were out for {outage}; lost: {loss}");
     }
+    if (recoveries.all().stream().anyMatch(one -> one.move().isPlanned())) {
+      return fill(title + ": {old_primary} hands over to {candidate}; no loss is accepted");
+    }
     boolean aimed =
         recoveries.all().stream().anyMatch(one -> one.pointInTime().aimIfAny().isPresent());
     return fill(

@@ -114,6 +114,7 @@ final class FollowUp {
             recovery.preserved(),
             recovery.epoch(),
             Recoveries.EFFECTS_BEFORE,
-            recovery.othersPreserved()));
+            recovery.othersPreserved(),
+            board.protection()));
   }
 }

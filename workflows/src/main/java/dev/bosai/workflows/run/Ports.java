@@ -9,6 +9,7 @@ import dev.bosai.workflows.port.DatabaseActivities;
 import dev.bosai.workflows.port.DatabaseRef;
 import dev.bosai.workflows.port.FailureType;
 import dev.bosai.workflows.port.IsolationActivities;
+import dev.bosai.workflows.port.MoveActivities;
 import dev.bosai.workflows.port.NodeActivities;
 import dev.bosai.workflows.port.NodeRef;
 import dev.bosai.workflows.port.OutsideActivities;
@@ -152,6 +153,11 @@ final class Ports {
   /** Exchanges of a node's data directory. */
   SwitchActivities switches(StepHead head, NodeRef ref) {
     return onHost(SwitchActivities.class, head, ref);
+  }
+
+  /** A planned move of the node's primary. */
+  MoveActivities moves(StepHead head, NodeRef ref) {
+    return onHost(MoveActivities.class, head, ref);
   }
 
   /** Rows of what was restored and of what was there. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Recovery {
   private final String database;
   private final PointInTime pointInTime;
+  private final Move move = new Move();
   private final List<Preserved> others = new ArrayList<>();
   private final List<Isolation> isolations = new ArrayList<>();
   private int effects;
@@ -60,6 +61,11 @@ final class Recovery {
     return pointInTime;
   }
 
+  /** Returns what is known of a planned move. */
+  Move move() {
+    return move;
+  }
+
   Token nextToken() {
     effects++;
     return new Token(epoch, effects, 0);
@@ -85,6 +91,11 @@ final class Recovery {
 
   void fenceBegins() {
     fenceBegan = true;
+  }
+
+  /** The fence was refused before anything was touched. */
+  void fenceRefused() {
+    fenceBegan = false;
   }
 
   /**

@@ -26,14 +26,15 @@ record Roles(String oldPrimary, NodeFacts candidate, boolean alreadyPromoted) {
   /**
    * Decides.
    *
+   * @param system its name, for the commands that are shown
    * @throws ApplicationFailure of type REFUSED that says what stands against a promotion
    */
-  static Roles decide(Sighting seen) {
+  static Roles decide(Sighting seen, String system) {
     List<NodeFacts> writable = seen.writable();
     if (writable.size() > 1) {
       throw splitBrain(writable);
     }
-    return writable.isEmpty() ? promote(seen) : adopt(seen, writable.get(0));
+    return writable.isEmpty() ? promote(seen, system) : adopt(seen, writable.get(0), system);
   }
 
   /**
@@ -54,18 +55,18 @@ record Roles(String oldPrimary, NodeFacts candidate, boolean alreadyPromoted) {
     return anotherIsSilent ? LOOKS_FOR_A_BETTER : 1;
   }
 
-  private static Roles adopt(Sighting seen, NodeFacts primary) {
+  private static Roles adopt(Sighting seen, NodeFacts primary, String system) {
     String fenced =
         seen.fenced()
             .filter(node -> !node.equals(primary.node()))
-            .orElseThrow(() -> healthy(primary, seen.wire().route()));
+            .orElseThrow(() -> healthy(primary, seen.wire().route(), system));
     return new Roles(fenced, primary, true);
   }
 
-  private static Roles promote(Sighting seen) {
+  private static Roles promote(Sighting seen, String system) {
     String oldPrimary = oldPrimary(seen);
     if (seen.takesWritesAtHome(oldPrimary)) {
-      throw cutOff(oldPrimary);
+      throw cutOff(oldPrimary, system);
     }
     return new Roles(oldPrimary, candidate(seen).orElseThrow(() -> noCandidate(seen)), false);
   }
@@ -98,7 +99,7 @@ record Roles(String oldPrimary, NodeFacts candidate, boolean alreadyPromoted) {
   }
 
   /** A run that was aborted after it had cut the route leaves clients to be led back by hand. */
-  private static ApplicationFailure healthy(NodeFacts primary, RouteFacts route) {
+  private static ApplicationFailure healthy(NodeFacts primary, RouteFacts route, String system) {
     String led =
         route.problem().isEmpty()
             ? "if writes fail only for clients check the route"
@@ -110,17 +111,21 @@ record Roles(String oldPrimary, NodeFacts candidate, boolean alreadyPromoted) {
         "primary \""
             + primary.node()
             + "\" answers and takes writes, so nothing is promoted past it",
-        "abort this run; for a planned move use a switchover, and " + led);
+        "abort this run; for a planned move: " + switchover(system) + "; and " + led);
   }
 
-  private static ApplicationFailure cutOff(String primary) {
+  private static String switchover(String system) {
+    return "bosai start switchover --system " + system;
+  }
+
+  private static ApplicationFailure cutOff(String primary, String system) {
     return refused(
         "primary \""
             + primary
             + "\" takes writes, says the worker on its own host; only who looked from elsewhere"
             + " cannot reach it, so nothing is promoted past it",
-        "look at the network between the sites, then retry, or abort this run; for a planned move"
-            + " use a switchover");
+        "look at the network between the sites, then retry, or abort this run; for a planned move: "
+            + switchover(system));
   }
 
   static ApplicationFailure splitBrain(List<NodeFacts> writable) {

@@ -16,6 +16,8 @@ final class Run {
    */
   private static final Duration CLOSING = Duration.ofMinutes(10);
 
+  private static final String STANDBY_ONLY = "standby-only";
+
   private static final String LEFT = "had not ended when the run did";
 
   private final RunInput input;
@@ -35,6 +37,7 @@ final class Run {
    *
    * @param assess looks and decides who is what
    * @param pointInTime brings a database back to a moment
+   * @param move takes a healthy primary out of service
    * @param fence makes the old primary unable to write
    * @param database further effects on a database
    * @param measure outage and loss
@@ -48,6 +51,7 @@ final class Run {
   record Parts(
       AssessStep assess,
       PointInTimeSteps pointInTime,
+      MoveSteps move,
       FenceStep fence,
       DatabaseSteps database,
       MeasureStep measure,
@@ -80,6 +84,7 @@ final class Run {
                 new AssessStep(ports, recoveries, board, clock),
                 PointInTimeSteps.of(
                     shared, input.id(), input.plan().inputs().getOrDefault("tables", "")),
+                new MoveSteps(shared),
                 new FenceStep(shared, new AttestedFence(ports, board, desk, signatories)),
                 new DatabaseSteps(
                     shared,
@@ -113,8 +118,9 @@ final class Run {
   }
 
   private void begin() {
-    if (input.recovered() != null) {
-      board.protection("exposed");
+    RunInput.Recovered recovered = input.recovered();
+    if (recovered != null) {
+      board.protection(STANDBY_ONLY.equals(recovered.protection()) ? STANDBY_ONLY : "exposed");
     }
     clock.arm();
   }
@@ -135,7 +141,9 @@ final class Run {
     boolean undone =
         recoveries.all().stream()
             .anyMatch(recovery -> recovery.pointInTime().isSettled(SettleStep.UNDONE));
-    return board.isRestored() && !undone ? "restored-exposed" : "done";
+    boolean followed = recoveries.all().stream().anyMatch(recovery -> recovery.move().isFollowed());
+    String restored = followed ? STANDBY_ONLY : "restored-exposed";
+    return board.isRestored() && !undone ? restored : "done";
   }
 
   /**

@@ -3,12 +3,15 @@ package dev.bosai.workflows.run;
 import dev.bosai.runbooks.step.Aim;
 import dev.bosai.runbooks.step.Approve;
 import dev.bosai.runbooks.step.Assess;
+import dev.bosai.runbooks.step.AssessMove;
 import dev.bosai.runbooks.step.AwaitStandby;
 import dev.bosai.runbooks.step.Backup;
 import dev.bosai.runbooks.step.Choose;
 import dev.bosai.runbooks.step.Command;
 import dev.bosai.runbooks.step.Compare;
+import dev.bosai.runbooks.step.Demote;
 import dev.bosai.runbooks.step.Discard;
+import dev.bosai.runbooks.step.Drain;
 import dev.bosai.runbooks.step.Extract;
 import dev.bosai.runbooks.step.Fence;
 import dev.bosai.runbooks.step.HoldWrites;
@@ -42,15 +45,8 @@ import java.util.Map;
 /** The interpreter that does it: hands each kind of step to where its work is. */
 final class Runner implements StepVisitor<Outcome> {
   private final AssessStep assess;
-  private final AimStep aim;
-  private final HoldStep hold;
-  private final RestoreSteps restore;
-  private final ChoiceStep choice;
-  private final SwitchOrBack switching;
-  private final SwitchStep compare;
-  private final SettleStep settle;
-  private final ExtractStep extract;
-  private final BackupSteps backups;
+  private final PointInTimeSteps point;
+  private final MoveSteps move;
   private final FenceStep fence;
   private final DatabaseSteps database;
   private final MeasureStep measure;
@@ -63,15 +59,8 @@ final class Runner implements StepVisitor<Outcome> {
 
   Runner(Run.Parts parts) {
     assess = parts.assess();
-    aim = parts.pointInTime().aim();
-    hold = parts.pointInTime().hold();
-    restore = parts.pointInTime().restore();
-    choice = parts.pointInTime().choice();
-    switching = parts.pointInTime().switching();
-    compare = parts.pointInTime().compare();
-    settle = parts.pointInTime().settle();
-    extract = parts.pointInTime().extract();
-    backups = parts.pointInTime().backups();
+    point = parts.pointInTime();
+    move = parts.move();
     fence = parts.fence();
     database = parts.database();
     measure = parts.measure();
@@ -165,70 +154,87 @@ final class Runner implements StepVisitor<Outcome> {
   }
 
   @Override
+  public Outcome assessMove(AssessMove step) {
+    Outcome found = move.assess(step);
+    followUp.giveWay(step.database());
+    return found;
+  }
+
+  @Override
+  public Outcome drain(Drain step) {
+    return move.drain(step);
+  }
+
+  @Override
+  public Outcome demote(Demote step) {
+    return move.demote(step);
+  }
+
+  @Override
   public Outcome aim(Aim step) {
-    Outcome found = aim.carryOut(step);
+    Outcome found = point.aim().carryOut(step);
     followUp.giveWay(step.database());
     return found;
   }
 
   @Override
   public Outcome holdWrites(HoldWrites step) {
-    return hold.carryOut(step);
+    return point.hold().carryOut(step);
   }
 
   @Override
   public Outcome restore(Restore step) {
-    return restore.restore(step);
+    return point.restore().restore(step);
   }
 
   @Override
   public Outcome preview(Preview step) {
-    return restore.preview(step);
+    return point.restore().preview(step);
   }
 
   @Override
   public Outcome choose(Choose step) {
-    return choice.carryOut(step);
+    return point.choice().carryOut(step);
   }
 
   @Override
   public Outcome open(Open step) {
-    return restore.open(step);
+    return point.restore().open(step);
   }
 
   @Override
   public Outcome switching(Switch step) {
-    return switching.carryOut(step);
+    return point.switching().carryOut(step);
   }
 
   @Override
   public Outcome compare(Compare step) {
-    return compare.compare(step);
+    return point.compare().compare(step);
   }
 
   @Override
   public Outcome settle(Settle step) {
-    return settle.carryOut(step);
+    return point.settle().carryOut(step);
   }
 
   @Override
   public Outcome extract(Extract step) {
-    return extract.carryOut(step);
+    return point.extract().carryOut(step);
   }
 
   @Override
   public Outcome discard(Discard step) {
-    return restore.discard(step);
+    return point.restore().discard(step);
   }
 
   @Override
   public Outcome backup(Backup step) {
-    return backups.backup(step);
+    return point.backups().backup(step);
   }
 
   @Override
   public Outcome prove(Prove step) {
-    return backups.prove(step);
+    return point.backups().prove(step);
   }
 
   @Override
@@ -245,7 +251,7 @@ final class Runner implements StepVisitor<Outcome> {
   public Outcome sql(Sql step) {
     return switch (step.on()) {
       case PRIMARY -> outside.sql(step);
-      case PREVIEW -> OutsideSteps.answered(restore.ask(step));
+      case PREVIEW -> OutsideSteps.answered(point.restore().ask(step));
     };
   }
 

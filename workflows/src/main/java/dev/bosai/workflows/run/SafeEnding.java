@@ -31,32 +31,40 @@ final class SafeEnding {
 
   private static final Ports.Limits READS = new Ports.Limits(BEGINS_WITHIN, Duration.ofSeconds(10));
 
+  private static final String UNCHANGED = "unchanged";
+
   /** What needs people most comes first. */
   private static final List<String> WORST_FIRST =
       List.of(
-          "promoted-unrouted", "fenced", "restored-exposed", "restored-beside-unused", "unchanged");
+          "promoted-unrouted",
+          "fenced",
+          "restored-exposed",
+          "restored-beside-unused",
+          "standby-only",
+          UNCHANGED);
 
-  private static final StepHead READING =
-      new StepHead(
-          "abort",
-          "read what the run did",
-          Duration.ofSeconds(10),
-          Retry.DEFAULT,
-          OnFailure.WAIT,
-          When.ALWAYS,
-          0,
-          0);
+  private static final StepHead READING = head("read what the run did", Duration.ofSeconds(10));
+
+  /** A primary that was being stopped is waited for, then started. */
+  private static final StepHead PUTTING_BACK =
+      head("put the primary back into service", Duration.ofMinutes(3));
 
   private final Ports ports;
   private final Recoveries recoveries;
   private final Desk desk;
   private final HoldStep hold;
+  private final PutBack putBack;
 
   SafeEnding(Ports ports, Recoveries recoveries, Desk desk, HoldStep hold) {
     this.ports = ports;
     this.recoveries = recoveries;
     this.desk = desk;
     this.hold = hold;
+    this.putBack = new PutBack(ports);
+  }
+
+  private static StepHead head(String title, Duration timeout) {
+    return new StepHead("abort", title, timeout, Retry.DEFAULT, OnFailure.WAIT, When.ALWAYS, 0, 0);
   }
 
   /** What became of one database, or what keeps it from being known. */
@@ -83,7 +91,7 @@ final class SafeEnding {
     return ends.stream()
         .map(End::name)
         .min(Comparator.comparing(WORST_FIRST::indexOf))
-        .orElse("unchanged");
+        .orElse(UNCHANGED);
   }
 
   /** Whoever aborts once more asks for the same: another look. */
@@ -105,7 +113,13 @@ final class SafeEnding {
     return ends;
   }
 
+  /** An abort puts back what this run held: nobody else would know why clients wait. */
   private End read(Recovery recovery) {
+    End end = begun(recovery);
+    return end.name().equals(UNCHANGED) ? freed(recovery) : end;
+  }
+
+  private End begun(Recovery recovery) {
     if (recovery.pointInTime().isUndoRefused()) {
       return End.known("fenced");
     }
@@ -113,7 +127,7 @@ final class SafeEnding {
       return reached(recovery, SafeEnding::readUndo);
     }
     if (recovery.isRouted()) {
-      return End.known("restored-exposed");
+      return End.known(recovery.move().isFollowed() ? "standby-only" : "restored-exposed");
     }
     if (recovery.routeUnproven()) {
       return reached(recovery, SafeEnding::readRoute);
@@ -127,17 +141,19 @@ final class SafeEnding {
     if (recovery.fenceUnproven()) {
       return readFence(recovery);
     }
-    return recovery.proofIfAny().isPresent() ? End.known("fenced") : freed(recovery);
+    return End.known(recovery.proofIfAny().isPresent() ? "fenced" : UNCHANGED);
   }
 
-  /** An abort gives writes back that this run held: nobody else would know why they are refused. */
   private End freed(Recovery recovery) {
     try {
+      if (recovery.move().isDrained()) {
+        putBack.carryOut(PUTTING_BACK, recovery);
+      }
       hold.free(READING, recovery);
-      return End.known(recovery.pointInTime().isBeside() ? "restored-beside-unused" : "unchanged");
+      return End.known(recovery.pointInTime().isBeside() ? "restored-beside-unused" : UNCHANGED);
     } catch (ActivityFailure refused) {
       Failed.rethrowIfCancelled(refused);
-      return End.unknown("held writes cannot be freed: " + Failed.sentence(refused));
+      return End.unknown("what was held cannot be put back: " + Failed.sentence(refused));
     }
   }
 
@@ -223,7 +239,7 @@ final class SafeEnding {
     Observe request = new Observe(old, null);
     try {
       HostFacts facts = ports.host(READING, request.node(), BEGINS_WITHIN).observe(request);
-      return End.known(facts.fenced() ? "fenced" : "unchanged");
+      return End.known(facts.fenced() ? "fenced" : UNCHANGED);
     } catch (ActivityFailure silent) {
       Failed.rethrowIfCancelled(silent);
       return End.unknown(needsHostOf(old));

@@ -24,6 +24,9 @@ final class StepLoop {
   private static final Set<String> NEVER_SKIPPED =
       Set.of(
           "assess",
+          "assess-move",
+          "drain",
+          "demote",
           "fence",
           "promote",
           "preserve",

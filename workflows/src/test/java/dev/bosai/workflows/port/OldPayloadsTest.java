@@ -33,7 +33,8 @@ class OldPayloadsTest {
             new Token(1, 1, 1),
             3,
             List.of("all quiet"),
-            0);
+            0,
+            null);
     assertThat(json.readValue(recorded, FenceProof.class)).isEqualTo(proof);
     assertThat(json.readValue(json.writeValueAsString(proof), FenceProof.class)).isEqualTo(proof);
   }

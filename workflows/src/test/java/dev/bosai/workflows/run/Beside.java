@@ -130,6 +130,7 @@ final class Beside implements BackupActivities, RestoreActivities, SwitchActivit
   @Override
   public Lsn holdWrites(HoldWrites request) {
     world.act(request.hold() ? "hold" : "free", request.token());
+    world.moved.held = request.hold();
     return POINT;
   }
 

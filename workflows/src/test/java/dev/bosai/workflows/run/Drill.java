@@ -77,6 +77,7 @@ final class Drill implements AutoCloseable {
     Worker system = environment.newWorker(TaskQueues.system("shop"));
     system.registerWorkflowImplementationTypes(
         ReplicaPromotionRun.class,
+        SwitchoverRun.class,
         PointInTimeRecoveryRun.class,
         ReprotectRun.class,
         CustomRunbookRun.class);
@@ -90,7 +91,8 @@ final class Drill implements AutoCloseable {
             queue ->
                 environment
                     .newWorker(queue)
-                    .registerActivitiesImplementations(world, world.led, beside, world.cut));
+                    .registerActivitiesImplementations(
+                        world, world.led, beside, world.cut, world.moved));
     environment.start();
   }
 

@@ -27,6 +27,13 @@ final class Led implements RouteActivities {
   }
 
   @Override
+  public RouteDrained drainRoute(DrainRoute request) {
+    world.act("drain route", request.token());
+    to = "";
+    return new RouteDrained("router", true, 3);
+  }
+
+  @Override
   public RouteMoved moveRoute(MoveRoute request) {
     world.act("route " + request.node(), request.token());
     to = request.node();

@@ -6,7 +6,10 @@ import dev.bosai.runbooks.Plan;
 import dev.bosai.runbooks.Runbook;
 import dev.bosai.runbooks.step.Approve;
 import dev.bosai.runbooks.step.Assess;
+import dev.bosai.runbooks.step.AssessMove;
 import dev.bosai.runbooks.step.AwaitStandby;
+import dev.bosai.runbooks.step.Demote;
+import dev.bosai.runbooks.step.Drain;
 import dev.bosai.runbooks.step.Fence;
 import dev.bosai.runbooks.step.Measure;
 import dev.bosai.runbooks.step.Notify;
@@ -125,6 +128,22 @@ final class Plans {
             new Measure(head("measure"), "main"),
             new Reprotect(head("reprotect"), "main")),
         incidentBegan);
+  }
+
+  static RunInput move() {
+    return input(
+        "switchover",
+        List.of(
+            new AssessMove(head("assess-move"), "main"),
+            new Drain(head("drain"), "main"),
+            new Demote(head("demote"), "main"),
+            new Promote(head("promote"), "main"),
+            new Repoint(head("repoint"), "main"),
+            new Verify(head("verify"), "main", List.of()),
+            new Preserve(head("preserve"), "main"),
+            new Rejoin(head("rejoin"), "main"),
+            new AwaitStandby(head("await-standby"), "main"),
+            new Measure(head("measure"), "main")));
   }
 
   /** Returns a run that may fence in other ways than on the node's own host. */

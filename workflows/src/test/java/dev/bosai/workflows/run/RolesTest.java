@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 final class RolesTest {
   @Test
   void the_standby_that_received_most_is_the_candidate() {
-    Roles roles = Roles.decide(seen(silent("db1"), standby("db2", 100), standby("db3", 200)));
+    Roles roles =
+        Roles.decide(seen(silent("db1"), standby("db2", 100), standby("db3", 200)), "shop");
 
     assertThat(roles.oldPrimary()).isEqualTo("db1");
     assertThat(roles.candidate().node()).isEqualTo("db3");
@@ -27,14 +28,14 @@ final class RolesTest {
 
   @Test
   void an_unfit_standby_is_passed_over_whatever_it_received() {
-    Roles roles = Roles.decide(seen(silent("db1"), standby("db2", 100), unfit("db3", 200)));
+    Roles roles = Roles.decide(seen(silent("db1"), standby("db2", 100), unfit("db3", 200)), "shop");
 
     assertThat(roles.candidate().node()).isEqualTo("db2");
   }
 
   @Test
   void with_two_silent_nodes_the_one_clients_were_led_to_was_the_primary() {
-    Roles roles = Roles.decide(seen(silent("db1"), standby("db2", 100), silent("db3")));
+    Roles roles = Roles.decide(seen(silent("db1"), standby("db2", 100), silent("db3")), "shop");
 
     assertThat(roles.oldPrimary()).isEqualTo("db1");
   }
@@ -43,7 +44,8 @@ final class RolesTest {
   void two_silent_nodes_and_no_route_are_not_guessed_at() {
     Sighting seen = sighting("", Map.of(), silent("db1"), standby("db2", 100), silent("db3"));
 
-    assertThatThrownBy(() -> Roles.decide(seen)).hasMessageContaining("cannot tell which node");
+    assertThatThrownBy(() -> Roles.decide(seen, "shop"))
+        .hasMessageContaining("cannot tell which node");
   }
 
   @Test
@@ -60,7 +62,7 @@ final class RolesTest {
 
   @Test
   void a_healthy_primary_is_never_promoted_past() {
-    assertThatThrownBy(() -> Roles.decide(seen(primary("db1"), standby("db2", 100))))
+    assertThatThrownBy(() -> Roles.decide(seen(primary("db1"), standby("db2", 100)), "shop"))
         .hasMessageContaining("takes writes")
         .hasMessageContaining("HINT");
   }
@@ -73,7 +75,7 @@ final class RolesTest {
         new Sighting(
             new DatabaseFacts(List.of(primary("db1"), standby("db2", 100)), cut), Map.of());
 
-    assertThatThrownBy(() -> Roles.decide(seen))
+    assertThatThrownBy(() -> Roles.decide(seen, "shop"))
         .hasMessageContaining("clients do not reach it: router leads to nobody; lead them there")
         .hasMessageContaining("bosai runbook print replica-promotion");
   }
@@ -83,7 +85,7 @@ final class RolesTest {
     HostFacts athome = new HostFacts("db1", true, false, Token.NONE, "4711", 1, null, true);
     Sighting seen = sighting("db1", Map.of("db1", athome), silent("db1"), standby("db2", 100));
 
-    assertThatThrownBy(() -> Roles.decide(seen))
+    assertThatThrownBy(() -> Roles.decide(seen, "shop"))
         .hasMessageContaining("\"db1\" takes writes, says the worker on its own host")
         .hasMessageContaining("HINT: look at the network");
   }
@@ -92,7 +94,7 @@ final class RolesTest {
   void a_promoted_candidate_beside_a_fenced_node_is_adopted() {
     Sighting seen = sighting("db1", Map.of("db1", fenced("db1")), silent("db1"), primary("db2"));
 
-    Roles roles = Roles.decide(seen);
+    Roles roles = Roles.decide(seen, "shop");
 
     assertThat(roles.alreadyPromoted()).isTrue();
     assertThat(roles.oldPrimary()).isEqualTo("db1");
@@ -103,7 +105,7 @@ final class RolesTest {
     Map<String, HostFacts> hosts = Map.of("db1", fenced("db1"));
     Sighting seen = sighting("db2", hosts, silent("db1"), silent("db2"), onTimeline2("db3"));
 
-    assertThat(Roles.decide(seen).oldPrimary()).isEqualTo("db2");
+    assertThat(Roles.decide(seen, "shop").oldPrimary()).isEqualTo("db2");
   }
 
   @Test
@@ -111,7 +113,7 @@ final class RolesTest {
     Map<String, HostFacts> hosts = Map.of("db1", fenced("db1"));
     Sighting seen = sighting("db3", hosts, silent("db1"), standby("db2", 100), silent("db3"));
 
-    assertThat(Roles.decide(seen).oldPrimary()).isEqualTo("db1");
+    assertThat(Roles.decide(seen, "shop").oldPrimary()).isEqualTo("db1");
   }
 
   /** A switch to what was restored left it behind; it still has the mistake, and nothing since. */
@@ -120,19 +122,19 @@ final class RolesTest {
     HostFacts died = new HostFacts("db1", false, false, Token.NONE, "4711", 2, null, false);
     Sighting seen = sighting("db1", Map.of("db1", died), silent("db1"), standby("db2", 900));
 
-    assertThatThrownBy(() -> Roles.decide(seen))
+    assertThatThrownBy(() -> Roles.decide(seen, "shop"))
         .hasMessageContaining("db2: left behind on timeline 1, the primary was on 2");
   }
 
   @Test
   void two_writable_nodes_are_split_brain() {
-    assertThatThrownBy(() -> Roles.decide(seen(primary("db1"), primary("db2"))))
+    assertThatThrownBy(() -> Roles.decide(seen(primary("db1"), primary("db2")), "shop"))
         .hasMessageContaining("split brain");
   }
 
   @Test
   void no_fit_standby_says_why_for_each_node() {
-    assertThatThrownBy(() -> Roles.decide(seen(silent("db1"), unfit("db2", 1))))
+    assertThatThrownBy(() -> Roles.decide(seen(silent("db1"), unfit("db2", 1)), "shop"))
         .hasMessageContaining("db2: replay is paused");
   }
 

@@ -45,6 +45,7 @@ final class World
   final Tokens tokens = new Tokens();
   final CutOff cut = new CutOff(this);
   final Led led = new Led(this);
+  final Moved moved = new Moved(this);
   final AtomicInteger looksBeforeTheStandbyAnswers = new AtomicInteger();
   volatile boolean primaryAnswers;
   volatile boolean primaryHostAnswers = true;
@@ -98,7 +99,7 @@ final class World
         "4711",
         1,
         old ? beyond : null,
-        false);
+        old && primaryAnswers);
   }
 
   @Override
@@ -117,7 +118,8 @@ final class World
         request.token(),
         5,
         List.of("no process left"),
-        timeline);
+        timeline,
+        null);
   }
 
   @Override
@@ -186,10 +188,10 @@ final class World
         lsn,
         lsn,
         LAST_ACKNOWLEDGED.minusMillis(300),
-        false,
+        standby && primaryAnswers,
         "",
         "",
-        List.of());
+        standby ? List.of() : List.of("db2"));
   }
 
   /** Whoever watches is told once the old primary takes writes again. */

@@ -48,29 +48,36 @@ public final class NodeFence {
     Host host = hosts.open(request.node());
     host.requireIdentity(request.systemIdentifier());
     try (Held held = markers.hold(host, request.token(), "fence")) {
-      Kill kill = new Kill(host);
-      boolean metBefore = metBefore(host);
-      Optional<Sighting> seen = markers.of(host).seen();
-      List<Finding> findings =
-          fenced(
-              () -> {
-                block(host, held);
-                kill.round();
-                return new DownLook(host, metBefore || kill.count() > 0, seen).findings();
-              });
-      if (kill.count() > 0) {
-        held.note(KILLED, Map.of("processes", Integer.toString(kill.count())));
-      }
-      requireProven(host, kill, findings);
-      return new FenceProof.NodeDown(
-          request.node().node(),
-          request.systemIdentifier(),
-          Instant.now(),
-          request.token(),
-          kill.count(),
-          findings.stream().map(Finding::text).toList(),
-          DiskTimeline.of(host));
+      return prove(host, held, request);
     }
+  }
+
+  /** Fences a node whose lock is held. */
+  FenceProof.NodeDown prove(Host host, Held held, FenceNode request)
+      throws IOException, InterruptedException {
+    Kill kill = new Kill(host);
+    boolean metBefore = metBefore(host);
+    Optional<Sighting> seen = markers.of(host).seen();
+    List<Finding> findings =
+        fenced(
+            () -> {
+              block(host, held);
+              kill.round();
+              return new DownLook(host, metBefore || kill.count() > 0, seen).findings();
+            });
+    if (kill.count() > 0) {
+      held.note(KILLED, Map.of("processes", Integer.toString(kill.count())));
+    }
+    requireProven(host, kill, findings);
+    return new FenceProof.NodeDown(
+        request.node().node(),
+        request.systemIdentifier(),
+        Instant.now(),
+        request.token(),
+        kill.count(),
+        findings.stream().map(Finding::text).toList(),
+        DiskTimeline.of(host),
+        null);
   }
 
   /** One round: blocks, kills and looks. */

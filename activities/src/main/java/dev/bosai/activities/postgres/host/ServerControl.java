@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Starts a node's server the way its system file says. */
+/** Starts and stops a node's server the way its system file says. */
 public final class ServerControl {
   private static final Duration BOUND = Duration.ofSeconds(90);
   private static final Duration AGAIN_WITHIN = Duration.ofSeconds(15);
@@ -69,6 +69,29 @@ public final class ServerControl {
     return String.join(" / ", lines.subList(Math.max(0, lines.size() - LAST_WORDS), lines.size()));
   }
 
+  /**
+   * Asks the server to stop in order; its sessions are ended. A program of the site's own returns
+   * when it has stopped, {@code pg_ctl} at once, so the caller looks whether it has.
+   */
+  public void stop() throws IOException, InterruptedException {
+    Path log = host.data().marker().resolve("control.log");
+    ProcessBuilder builder =
+        host.node().control() instanceof NodeControl.Programs own
+            ? new ProcessBuilder(own.stop())
+            : host.programs()
+                .builder(
+                    "pg_ctl",
+                    List.of("stop", "--no-wait", "--mode=fast", "--pgdata=" + host.data().path()));
+    int code = Programs.awaited(logged(builder, log).start(), BOUND, "stop");
+    if (code != 0 && runs()) {
+      throw Failures.of(
+          FailureType.UNEXPECTED,
+          "node \"%s\" does not stop: %s"
+              .formatted(host.ref().node(), Files.readString(log).strip()),
+          "look at the server's log; it is tried again");
+    }
+  }
+
   private boolean runs() throws IOException {
     return !host.processes().living().isEmpty();
   }
@@ -79,6 +102,10 @@ public final class ServerControl {
         host.node().control() instanceof NodeControl.Programs own
             ? new ProcessBuilder(own.start())
             : host.programs().builder("pg_ctl", pgCtl());
+    return logged(builder, log);
+  }
+
+  private ProcessBuilder logged(ProcessBuilder builder, Path log) throws IOException {
     builder.redirectErrorStream(true).redirectInput(new File("/dev/null"));
     Files.writeString(log, "");
     host.owner().give(log);

@@ -61,6 +61,7 @@ public final class Promotion {
       if (candidate.inRecovery()) {
         candidate.requireStandbyOn(request.timeline());
         before.proofs().require(request);
+        AllOfLog.require(connection, request);
         before.histories().show(host, candidate.timeline(), connection, held);
         take(connection, held);
       }
@@ -90,6 +91,7 @@ public final class Promotion {
         history
             .filter(line -> line.parent() == request.timeline() && timeline > request.timeline())
             .orElseThrow(() -> notOurs(request, timeline));
+    AllOfLog.requireFork(request, fork.fork());
     if (!WriteTest.acknowledged(connection, "promoted")) {
       throw Failures.of(
           FailureType.UNEXPECTED,

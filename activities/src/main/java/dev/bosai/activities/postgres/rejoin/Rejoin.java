@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bosai.activities.Protected;
 import dev.bosai.activities.Secrets;
 import dev.bosai.activities.Try;
+import dev.bosai.activities.postgres.host.ControlData;
 import dev.bosai.activities.postgres.host.Host;
 import dev.bosai.activities.postgres.host.Hosts;
 import dev.bosai.activities.postgres.marker.Held;
@@ -17,6 +18,7 @@ import dev.bosai.workflows.Payloads;
 import dev.bosai.workflows.port.NodeActivities.Following;
 import dev.bosai.workflows.port.NodeActivities.RejoinNode;
 import dev.bosai.workflows.port.NodeFacts;
+import dev.bosai.workflows.port.Preserved;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -89,16 +91,41 @@ public final class Rejoin {
     primary.require(host.control().systemIdentifier());
     String run = RejoinGuards.run(manifest.preserved());
     exchange(host, run).require();
-    boolean rewinds = manifest.nothingLost() && host.controlData().rewindable();
-    if (!rewinds) {
+    Phase first = first(host, manifest);
+    if (first == Phase.COPYING) {
       new BaseCopy(host, primary, current).require();
     }
     String conninfo = upstream(host, primary).replication().toString();
-    return task.work()
-        .begin(
-            rewinds
-                ? new RejoinState(run, "rewind", Phase.REWINDING, conninfo)
-                : new RejoinState(run, "copy", Phase.COPYING, conninfo));
+    return task.work().begin(new RejoinState(run, how(first), first, conninfo));
+  }
+
+  /**
+   * A log that ended in order, before the new timeline begins, is its beginning: there is nothing
+   * to take back.
+   */
+  private static Phase first(Host host, Manifest manifest)
+      throws IOException, InterruptedException {
+    ControlData control = host.controlData();
+    Preserved kept = manifest.preserved();
+    if (!manifest.nothingLost()) {
+      return Phase.COPYING;
+    }
+    boolean isBeginning =
+        control.stoppedCleanly()
+            && control.timeline() == kept.timeline()
+            && control.checkpoint().compareTo(kept.fork()) < 0;
+    if (isBeginning) {
+      return Phase.SETTLING;
+    }
+    return control.rewindable() ? Phase.REWINDING : Phase.COPYING;
+  }
+
+  private static String how(Phase first) {
+    return switch (first) {
+      case SETTLING -> "in place";
+      case REWINDING -> "rewind";
+      case COPYING, READY, PLACED, DONE -> "copy";
+    };
   }
 
   private Following finish(RejoinState from, Task task)
@@ -108,6 +135,9 @@ public final class Rejoin {
     RejoinWork work = task.work();
     RejoinState state = from;
     Exchange exchange = exchange(host, state.run());
+    if (state.phase() == Phase.SETTLING) {
+      state = work.settle(state);
+    }
     if (state.phase() == Phase.REWINDING) {
       state = work.rewind(state, new Rewind(host, primary, upstream(host, primary)));
     }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The phases of a rejoin; each can be entered again after a crash within it. */
 final class RejoinWork {
@@ -44,6 +45,23 @@ final class RejoinWork {
     own.save(host.data().path());
     Durable.removeTree(host.data().rejoining());
     return enter(first);
+  }
+
+  /**
+   * Makes a standby of the directory as it is. The signal file stands before the server can start:
+   * it never comes up as a primary. Its slots go, as they do in a copy and a rewind: they kept log
+   * for standbys that follow another primary now.
+   */
+  RejoinState settle(RejoinState state) throws IOException {
+    StandbySettings.write(host.data().path(), own, state.conninfo(), host.owner());
+    try (Stream<Path> slots = Files.list(host.data().path().resolve("pg_replslot"))) {
+      for (Path slot : slots.toList()) {
+        Durable.removeTree(slot);
+      }
+    }
+    host.control().unblock();
+    held.note("made it a standby in place", Map.of());
+    return enter(state.in(Phase.PLACED));
   }
 
   /** Rewinds; a rewind that failed, or was cut off, is followed by a copy. */

@@ -3,6 +3,7 @@ package dev.bosai.activities.postgres.rejoin;
 import dev.bosai.activities.postgres.host.Durable;
 import dev.bosai.activities.postgres.host.Owner;
 import dev.bosai.activities.postgres.place.OwnFiles;
+import dev.bosai.activities.postgres.replace.WritesHold;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,7 +14,10 @@ import java.util.Set;
 
 /** Makes a data directory a standby's: its signal file, and settings that win over all others. */
 final class StandbySettings {
-  /** Left-over targets would make the standby stop, and promote itself, at an old point in time. */
+  /**
+   * Left-over targets would make the standby stop, and promote itself, at an old point in time. A
+   * hold of writes was meant for the primary the node was, not for the one it may become.
+   */
   private static final Set<String> TARGETS =
       Set.of(
           "recovery_target",
@@ -41,6 +45,7 @@ final class StandbySettings {
   private static boolean replaced(String line) {
     String name = line.split("=", 2)[0].strip();
     return name.startsWith("recovery_target")
+        || name.equals(WritesHold.SETTING)
         || name.equals("primary_conninfo")
         || name.equals("primary_slot_name");
   }

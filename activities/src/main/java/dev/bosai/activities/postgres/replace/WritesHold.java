@@ -21,7 +21,9 @@ import java.util.Map;
  * f19).
  */
 public final class WritesHold {
-  static final String SETTING = "default_transaction_read_only";
+  /** Sessions start read-only while it is on. */
+  public static final String SETTING = "default_transaction_read_only";
+
   private final Hosts hosts;
   private final Markers markers;
   private final LocalServer servers;
@@ -63,7 +65,7 @@ public final class WritesHold {
   }
 
   /** Frees writes; a setting that was not ours is nobody's any more after a hold. */
-  static void free(Connection connection, Held held) throws IOException, SQLException {
+  public static void free(Connection connection, Held held) throws IOException, SQLException {
     String set =
         Sql.text(
             connection,
