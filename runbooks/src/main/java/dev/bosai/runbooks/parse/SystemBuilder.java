@@ -50,7 +50,10 @@ final class SystemBuilder {
     return found == null
         ? new TemporalService("127.0.0.1:7233", "default", "")
         : new TemporalService(
-            found.get("address").text(), found.get("namespace").text(), found.textOr("ui", ""));
+            found.get("address").text(),
+            found.get("namespace").text(),
+            found.textOr("ui", ""),
+            found.textOr("tls", ""));
   }
 
   private static Site site(Found found) {

@@ -9,6 +9,7 @@ import static dev.bosai.runbooks.shape.Shapes.fields;
 import static dev.bosai.runbooks.shape.Shapes.named;
 
 import dev.bosai.runbooks.system.Person;
+import dev.bosai.runbooks.system.TemporalService;
 import java.util.List;
 import java.util.Map;
 
@@ -43,7 +44,12 @@ public final class SystemShape {
         optional(
             "ui",
             new Shape.Text(TextKind.URL),
-            "URL of its Web UI; on the front end's port + 1000 without it."));
+            "URL of its Web UI; on the front end's port + 1000 without it."),
+        optional(
+            "tls",
+            new Shape.Words(TemporalService.TLS, List.of()),
+            "`required`: nobody connects in plain text; `never`: the environment's TLS and"
+                + " credentials are left aside. Without it the environment decides."));
   }
 
   private static Shape site() {
