@@ -1,7 +1,6 @@
 package dev.bosai.app.temporal;
 
 import dev.bosai.runbooks.system.TemporalService;
-import dev.bosai.workflows.Payloads;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
@@ -60,7 +59,7 @@ public final class TemporalConnection implements AutoCloseable {
             stubs,
             WorkflowClientOptions.newBuilder()
                 .setNamespace(service.namespace())
-                .setDataConverter(Payloads.converter())
+                .setDataConverter(access.converter())
                 .build());
     return new TemporalConnection(stubs, client, threads, access);
   }

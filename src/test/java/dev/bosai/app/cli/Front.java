@@ -50,6 +50,17 @@ final class Front implements AutoCloseable {
     return front;
   }
 
+  /**
+   * Runs Temporal's own command line against the server behind the front, and returns its words.
+   */
+  String temporal(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(cli());
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("--address", behind()));
+    return Program.of(command, PATIENCE).runWell("read the log of temporal in " + folder);
+  }
+
   String behind() {
     return "127.0.0.1:" + firstPort;
   }
@@ -77,17 +88,19 @@ final class Front implements AutoCloseable {
   }
 
   private void temporal() throws IOException {
-    String cli =
-        new TemporalProvider(System.getenv(), ServerUser.find(), System.out::println)
-            .provide()
-            .program()
-            .toString();
-    List<String> command = new ArrayList<>(List.of(cli, "server", "start-dev", "--headless"));
+    List<String> command = new ArrayList<>(List.of(cli(), "server", "start-dev", "--headless"));
     command.addAll(List.of("--ip", "127.0.0.1", "--port", Integer.toString(firstPort)));
     command.addAll(List.of("--log-level", "warn"));
     command.addAll(List.of("--dynamic-config-value", "history.transferProcessorMaxPollRPS=2000"));
     command.addAll(List.of("--dynamic-config-value", "history.timerProcessorMaxPollRPS=2000"));
     start("temporal", command, Map.of());
+  }
+
+  private static String cli() {
+    return new TemporalProvider(System.getenv(), ServerUser.find(), System.out::println)
+        .provide()
+        .program()
+        .toString();
   }
 
   private void haproxy() throws IOException {

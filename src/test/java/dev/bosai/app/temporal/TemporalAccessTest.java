@@ -125,7 +125,7 @@ class TemporalAccessTest {
   }
 
   private static TemporalService service(String tls) {
-    return new TemporalService("127.0.0.1:7233", "bosai", "", tls);
+    return new TemporalService("127.0.0.1:7233", "bosai", "", tls, null);
   }
 
   private Map<String, String> given(String certificate, String key) {

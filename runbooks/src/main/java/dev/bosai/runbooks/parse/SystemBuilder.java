@@ -2,6 +2,7 @@ package dev.bosai.runbooks.parse;
 
 import dev.bosai.runbooks.system.Channel;
 import dev.bosai.runbooks.system.Database;
+import dev.bosai.runbooks.system.Encryption;
 import dev.bosai.runbooks.system.Person;
 import dev.bosai.runbooks.system.Policy;
 import dev.bosai.runbooks.system.Service;
@@ -53,7 +54,14 @@ final class SystemBuilder {
             found.get("address").text(),
             found.get("namespace").text(),
             found.textOr("ui", ""),
-            found.textOr("tls", ""));
+            found.textOr("tls", ""),
+            encryption(found.maybe("encryption")));
+  }
+
+  private static @Nullable Encryption encryption(@Nullable Found found) {
+    return found == null
+        ? null
+        : new Encryption(found.get("with").text(), each(found.get("keys"), Found::text));
   }
 
   private static Site site(Found found) {

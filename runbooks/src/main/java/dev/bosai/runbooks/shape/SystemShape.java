@@ -49,7 +49,17 @@ public final class SystemShape {
             "tls",
             new Shape.Words(TemporalService.TLS, List.of()),
             "`required`: nobody connects in plain text; `never`: the environment's TLS and"
-                + " credentials are left aside. Without it the environment decides."));
+                + " credentials are left aside. Without it the environment decides."),
+        optional("encryption", encryption(), "Keys of what is kept there; clear without it."));
+  }
+
+  private static Shape encryption() {
+    return fields(
+        required("with", NAME, "The key that encrypts; the others only decrypt."),
+        required(
+            "keys",
+            named(new Shape.Text(TextKind.SECRET), 1),
+            "References to keys, by name: 32 bytes in base64 each."));
   }
 
   private static Shape site() {
