@@ -94,7 +94,8 @@ final class SystemBuilder {
     return new Policy(
         found.get("accept-loss").time(),
         texts(found.maybe("tiers"), List.of("commander")),
-        texts(found.maybe("commands"), List.of()));
+        texts(found.maybe("commands"), List.of()),
+        texts(found.maybe("two-person"), List.of()));
   }
 
   private static List<String> texts(@Nullable Found found, List<String> other) {

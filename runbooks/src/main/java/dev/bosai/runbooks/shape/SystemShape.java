@@ -9,6 +9,7 @@ import static dev.bosai.runbooks.shape.Shapes.fields;
 import static dev.bosai.runbooks.shape.Shapes.named;
 
 import dev.bosai.runbooks.system.Person;
+import dev.bosai.runbooks.system.Policy;
 import dev.bosai.runbooks.system.TemporalService;
 import java.util.List;
 import java.util.Map;
@@ -102,8 +103,7 @@ public final class SystemShape {
         required(
             "roles",
             new Shape.Sequence(new Shape.Words(Person.ROLES, List.of()), 1),
-            "`responder` pauses, `commander` leads, `approver` answers approvals; no answer is"
-                + " refused for its role in this version."));
+            "`responder` pauses, `commander` starts and leads, `approver` answers approvals."));
   }
 
   private static Shape policy() {
@@ -121,7 +121,12 @@ public final class SystemShape {
             optional(
                 "commands",
                 new Shape.Sequence(new Shape.Text(TextKind.PATH), 0),
-                "Programs that a `command` step may run.")),
-        List.of("automatic", "two-person"));
+                "Programs that a `command` step may run."),
+            optional(
+                "two-person",
+                new Shape.Sequence(new Shape.Words(Policy.TWO_PERSON, List.of()), 1),
+                "What takes two people's signed words: `override`, and approvals of runbooks of these"
+                    + " levels.")),
+        List.of("automatic"));
   }
 }
