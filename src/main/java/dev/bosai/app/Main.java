@@ -4,6 +4,7 @@ import dev.bosai.app.bench.BenchCommand;
 import dev.bosai.app.cli.Cli;
 import dev.bosai.app.cli.PeopleCommands;
 import dev.bosai.app.cli.Surroundings;
+import dev.bosai.app.codec.CodecCommand;
 import dev.bosai.app.demo.DemoCommand;
 import dev.bosai.app.fault.Blame;
 import dev.bosai.app.lab.command.LabCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       BenchCommand.class,
+      CodecCommand.class,
       LabCommand.class,
       LinkCommand.class,
       ProbeCommand.class,

@@ -74,7 +74,8 @@ final class CommandGroups implements IHelpSectionRenderer {
             "override"));
     groups.put("Prove", List.of("report", "probe"));
     groups.put(
-        "Prepare", List.of("backup", "mark", "runbook", "worker", "node", "doctor", "completion"));
+        "Prepare",
+        List.of("backup", "mark", "runbook", "worker", "node", "codec", "doctor", "completion"));
     return groups;
   }
 }

@@ -7,6 +7,7 @@ import dev.bosai.runbooks.problem.InvalidFile;
 import dev.bosai.runbooks.problem.InvalidInput;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -46,6 +47,14 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
     if (error instanceof InvalidInput invalid) {
       return ErrorReport.of(invalid);
     }
+    return Stream.iterate(error.getCause(), cause -> cause != null, Throwable::getCause)
+        .filter(Fault.class::isInstance)
+        .findFirst()
+        .map(fault -> ErrorReport.of((Fault) fault))
+        .orElseGet(() -> unexpected(error));
+  }
+
+  private ErrorReport unexpected(Exception error) {
     return ErrorReport.unexpected(error, new ErrorLog(surroundings).write(error));
   }
 

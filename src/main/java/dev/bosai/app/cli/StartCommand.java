@@ -74,6 +74,10 @@ final class StartCommand implements Callable<Integer> {
     Plan plan = planned.plan(surroundings);
     options.check(plan, surroundings);
     Systems systems = new Systems(surroundings);
+    systems
+        .access(plan.system())
+        .warning(plan.system().temporal())
+        .ifPresent(spec.commandLine().getErr()::println);
     try (Runs runs = systems.runs(plan.system())) {
       runs.starter().mustBeFree(plan);
       RunInput input = input(plan, recovered(plan, runs));

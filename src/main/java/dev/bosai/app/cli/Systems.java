@@ -7,6 +7,7 @@ import dev.bosai.app.run.Runs;
 import dev.bosai.app.run.TemporalUi;
 import dev.bosai.app.system.SystemFiles;
 import dev.bosai.app.system.YamlFile;
+import dev.bosai.app.temporal.TemporalAccess;
 import dev.bosai.runbooks.system.SystemFile;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,13 @@ final class Systems {
 
   /** Opens the place where a system's runs live. */
   Runs runs(SystemFile system) {
-    return Runs.open(system.temporal(), TemporalUi.of(system.temporal()), surroundings.clock());
+    return Runs.open(
+        system.temporal(), access(system), TemporalUi.of(system.temporal()), surroundings.clock());
+  }
+
+  /** Returns how this host reaches that place. */
+  TemporalAccess access(SystemFile system) {
+    return TemporalAccess.of(system.temporal(), surroundings.environment());
   }
 
   /**

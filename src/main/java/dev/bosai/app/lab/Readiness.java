@@ -4,6 +4,7 @@ import dev.bosai.app.host.Ports;
 import dev.bosai.app.lab.daemon.Daemon;
 import dev.bosai.app.lab.daemon.LabDaemons;
 import dev.bosai.app.lab.daemon.Registry;
+import dev.bosai.app.temporal.TemporalAccess;
 import dev.bosai.app.temporal.TemporalConnection;
 import dev.bosai.runbooks.system.TemporalService;
 import dev.bosai.workflows.port.TaskQueues;
@@ -35,7 +36,8 @@ final class Readiness implements AutoCloseable {
     this.temporal =
         TemporalConnection.open(
             new TemporalService(
-                "127.0.0.1:" + lab.settings().ports().temporal(), LabDaemons.NAMESPACE, ""));
+                "127.0.0.1:" + lab.settings().ports().temporal(), LabDaemons.NAMESPACE, ""),
+            TemporalAccess.plain());
   }
 
   /** Returns whether a daemon is ready. */

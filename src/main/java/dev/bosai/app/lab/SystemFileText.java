@@ -21,7 +21,7 @@ final class SystemFileText {
     return """
     # Written by "bosai lab up". Hosts and ports are the ones other sites see: they go through the lab's link.
     system: lab
-    temporal: {address: "127.0.0.1:%d", namespace: %s, ui: "http://127.0.0.1:%d"}
+    temporal: {address: "127.0.0.1:%d", namespace: %s, ui: "http://127.0.0.1:%d", tls: never}
     sites:
       tokyo: {home: true}
       us-west: {}

@@ -78,8 +78,6 @@ public final class ProbeCommand implements Callable<Integer> {
   }
 
   private TemporalService service(SystemFile read) {
-    return temporal == null
-        ? read.temporal()
-        : new TemporalService(temporal, read.temporal().namespace(), "");
+    return temporal == null ? read.temporal() : read.temporal().at(temporal);
   }
 }

@@ -5,6 +5,7 @@ import dev.bosai.activities.Secrets;
 import dev.bosai.activities.probe.LedgerProbeActivities;
 import dev.bosai.activities.probe.ProbeHome;
 import dev.bosai.activities.probe.ProbeWriter;
+import dev.bosai.app.temporal.TemporalAccess;
 import dev.bosai.app.temporal.TemporalConnection;
 import dev.bosai.runbooks.system.TemporalService;
 import dev.bosai.workflows.port.DatabaseRef;
@@ -36,9 +37,11 @@ public record ProbeProcess(
    */
   public void run() throws IOException {
     Secrets secrets = new Secrets(System.getenv());
+    TemporalAccess access = TemporalAccess.of(temporal, System.getenv());
+    access.warning(temporal).ifPresent(System.out::println);
     try (HomeLock lock = HomeLock.take(home);
         ProbeWriter writer = ProbeWriter.of(listed, database, secrets, lock.home());
-        TemporalConnection connection = TemporalConnection.open(temporal)) {
+        TemporalConnection connection = TemporalConnection.open(temporal, access)) {
       answer(connection, new LedgerProbeActivities(listed, secrets, lock.home(), writer));
       System.out.printf(
           "probe writes \"%s\", ledger in \"%s\"%n", database.database(), lock.home().folder());

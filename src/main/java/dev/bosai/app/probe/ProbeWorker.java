@@ -3,6 +3,7 @@ package dev.bosai.app.probe;
 import dev.bosai.app.temporal.Heartbeats;
 import dev.bosai.app.temporal.RoundTrips;
 import dev.bosai.app.temporal.TemporalConnection;
+import dev.bosai.app.temporal.TemporalTrouble;
 import dev.bosai.workflows.Rehearsal.Look;
 import dev.bosai.workflows.port.DatabaseRef;
 import dev.bosai.workflows.port.ProbeActivities;
@@ -84,7 +85,10 @@ final class ProbeWorker implements Runnable {
         if (!told) {
           System.out.printf(
               "%s temporal is not there yet (%s); the probe writes all the same%n",
-              Instant.now(), away.getStatus().getCode());
+              Instant.now(),
+              TemporalTrouble.of(away)
+                  .map(trouble -> "it " + trouble.why() + "; HINT: " + trouble.hint())
+                  .orElseGet(() -> away.getStatus().getCode().toString()));
           told = true;
         }
         LockSupport.parkNanos(AGAIN.toNanos());

@@ -6,6 +6,7 @@ import dev.bosai.runbooks.Plan;
 import dev.bosai.runbooks.Runbook;
 import dev.bosai.workflows.RunInput;
 import dev.bosai.workflows.port.TaskQueues;
+import dev.bosai.workflows.run.Summaries;
 import dev.bosai.workflows.view.RunHeader;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -21,7 +22,6 @@ import java.util.Map;
  * Sets runs going; the workflow id is the lock, so a second one is refused and told who holds it.
  */
 public final class RunStarter {
-  /** Temporal refuses longer summaries; its limit is 400 bytes, encoding included. */
   private static final int SUMMARY_CHARS = 160;
 
   private static final Map<String, String> TYPES =
@@ -157,6 +157,6 @@ public final class RunStarter {
   }
 
   static String shortened(String text) {
-    return text.length() <= SUMMARY_CHARS ? text : text.substring(0, SUMMARY_CHARS - 1) + "…";
+    return Summaries.line(text, SUMMARY_CHARS);
   }
 }

@@ -1,5 +1,6 @@
 package dev.bosai.app.run;
 
+import dev.bosai.app.temporal.TemporalAccess;
 import dev.bosai.app.temporal.TemporalConnection;
 import dev.bosai.runbooks.system.TemporalService;
 import java.time.Clock;
@@ -27,11 +28,13 @@ public final class Runs implements AutoCloseable {
    * Opens the service; the first call shows whether it answers.
    *
    * @param place where the runs live
+   * @param access what this host's environment adds
    * @param ui links into its Web UI
    * @param clock the reader's time
    */
-  public static Runs open(TemporalService place, TemporalUi ui, Clock clock) {
-    TemporalConnection connection = TemporalConnection.open(place);
+  public static Runs open(
+      TemporalService place, TemporalAccess access, TemporalUi ui, Clock clock) {
+    TemporalConnection connection = TemporalConnection.open(place, access);
     return new Runs(connection, new Service(connection, place), ui, clock);
   }
 

@@ -3,12 +3,14 @@ package dev.bosai.app.run;
 import dev.bosai.app.fault.Blame;
 import dev.bosai.app.fault.Fault;
 import dev.bosai.app.temporal.TemporalConnection;
+import dev.bosai.app.temporal.TemporalTrouble;
 import dev.bosai.runbooks.system.TemporalService;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
 import io.temporal.common.converter.DataConverter;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -60,6 +62,10 @@ final class Service {
    */
   RuntimeException translated(StatusRuntimeException error) {
     Status.Code code = error.getStatus().getCode();
+    Optional<TemporalTrouble> trouble = TemporalTrouble.of(error);
+    if (trouble.isPresent()) {
+      return told(trouble.get(), error);
+    }
     if (code == Status.Code.UNAVAILABLE || code == Status.Code.DEADLINE_EXCEEDED) {
       return unreachable(error);
     }
@@ -73,6 +79,14 @@ final class Service {
           error);
     }
     return error;
+  }
+
+  private Fault told(TemporalTrouble trouble, StatusRuntimeException error) {
+    return new Fault(
+        Blame.ENVIRONMENT,
+        "temporal at \"" + place.address() + "\" " + trouble.why(),
+        trouble.hint(),
+        error);
   }
 
   private Fault unreachable(StatusRuntimeException error) {

@@ -22,6 +22,11 @@ public record TemporalUi(String base, String namespace) {
     return new TemporalUi(base.replaceAll("/+$", ""), service.namespace());
   }
 
+  /** Returns what a browser says of the pages of the Web UI when they ask others for something. */
+  public String origin() {
+    return base.replaceFirst("^(https?://[^/]+)/.*$", "$1");
+  }
+
   /** Returns the page that lists the namespace's executions. */
   public String list() {
     return base + "/namespaces/" + encoded(namespace) + "/workflows";

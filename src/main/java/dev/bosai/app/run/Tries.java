@@ -7,6 +7,7 @@ import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.common.converter.DataConverter;
+import io.temporal.failure.TemporalFailure;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ record Tries(Map<String, Integer> again, Map<String, String> failures) {
       last.merge(activity.getActivityId(), activity.getAttempt(), Math::max);
       if (activity.hasLastFailure()) {
         String step = steps.getOrDefault(activity.getActivityId(), "");
-        failures.put(step, sentence(activity.getLastFailure()));
+        failures.put(step, sentence(activity.getLastFailure(), converter));
       }
     }
     return new Tries(byStep(last, steps), Map.copyOf(failures));
@@ -84,12 +85,19 @@ record Tries(Map<String, Integer> again, Map<String, String> failures) {
     return text.split("[,:]", 2)[0];
   }
 
-  // A time-out wraps what was reported last; the cause is what a person can act on.
-  private static String sentence(Failure failure) {
-    Failure told = failure;
-    while (told.getMessage().isBlank() && told.hasCause()) {
+  // A time-out wraps what was reported last; the cause is what a person can act on. What a failure
+  // says may be encrypted, so the converter reads it.
+  private static String sentence(Failure failure, DataConverter converter) {
+    Throwable told = converter.failureToException(failure);
+    while (words(told).isBlank() && told.getCause() != null) {
       told = told.getCause();
     }
-    return told.getMessage();
+    return words(told);
+  }
+
+  private static String words(Throwable failure) {
+    return failure instanceof TemporalFailure own
+        ? String.valueOf(own.getOriginalMessage())
+        : String.valueOf(failure.getMessage());
   }
 }

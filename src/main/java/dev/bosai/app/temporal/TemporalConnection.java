@@ -1,7 +1,6 @@
 package dev.bosai.app.temporal;
 
 import dev.bosai.runbooks.system.TemporalService;
-import dev.bosai.workflows.Payloads;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
@@ -9,6 +8,8 @@ import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
 import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.serviceclient.OperatorServiceStubs;
+import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
@@ -19,37 +20,48 @@ public final class TemporalConnection implements AutoCloseable {
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
   private final NioEventLoopGroup threads;
+  private final TemporalAccess access;
 
   private TemporalConnection(
-      WorkflowServiceStubs stubs, WorkflowClient client, NioEventLoopGroup threads) {
+      WorkflowServiceStubs stubs,
+      WorkflowClient client,
+      NioEventLoopGroup threads,
+      TemporalAccess access) {
     this.stubs = stubs;
     this.client = client;
     this.threads = threads;
+    this.access = access;
   }
 
   /**
    * Opens a connection; the first call shows whether the service answers.
    *
    * @param service address and namespace, as the system file says
+   * @param access what this host's environment adds
    */
-  public static TemporalConnection open(TemporalService service) {
+  public static TemporalConnection open(TemporalService service, TemporalAccess access) {
     NioEventLoopGroup threads =
         new NioEventLoopGroup(1, new DefaultThreadFactory("temporal-connection", true));
-    WorkflowServiceStubs stubs =
-        WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder()
-                .setTarget(service.address())
-                .setRpcTimeout(Duration.ofSeconds(10))
-                .setChannelInitializer(channel -> runOn(threads, channel))
-                .build());
+    WorkflowServiceStubsOptions.Builder options =
+        WorkflowServiceStubsOptions.newBuilder()
+            .setTarget(service.address())
+            .setRpcTimeout(Duration.ofSeconds(10))
+            .setChannelInitializer(
+                channel -> {
+                  runOn(threads, channel);
+                  access.name(channel);
+                });
+    access.encryption(options);
+    access.credentials(options);
+    WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(options.build());
     WorkflowClient client =
         WorkflowClient.newInstance(
             stubs,
             WorkflowClientOptions.newBuilder()
                 .setNamespace(service.namespace())
-                .setDataConverter(Payloads.converter())
+                .setDataConverter(access.converter())
                 .build());
-    return new TemporalConnection(stubs, client, threads);
+    return new TemporalConnection(stubs, client, threads, access);
   }
 
   // The shared threads of gRPC stay in a native call for a second after the last connection is
@@ -66,6 +78,14 @@ public final class TemporalConnection implements AutoCloseable {
   /** Returns the raw service, for what the client does not offer. */
   public WorkflowServiceStubs service() {
     return stubs;
+  }
+
+  /** Returns the operator's part of the service, over the same connection. */
+  public OperatorServiceStubs operator() {
+    OperatorServiceStubsOptions.Builder options =
+        OperatorServiceStubsOptions.newBuilder().setChannel(stubs.getRawChannel());
+    access.credentials(options);
+    return OperatorServiceStubs.newServiceStubs(options.validateAndBuildWithDefaults());
   }
 
   @Override

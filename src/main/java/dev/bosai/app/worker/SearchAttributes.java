@@ -8,7 +8,6 @@ import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.serviceclient.OperatorServiceStubs;
-import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import java.util.List;
 import java.util.Set;
 
@@ -20,11 +19,7 @@ final class SearchAttributes {
   private SearchAttributes() {}
 
   static void ensure(TemporalConnection connection) {
-    OperatorServiceStubs operator =
-        OperatorServiceStubs.newServiceStubs(
-            OperatorServiceStubsOptions.newBuilder()
-                .setChannel(connection.service().getRawChannel())
-                .validateAndBuildWithDefaults());
+    OperatorServiceStubs operator = connection.operator();
     String namespace = connection.client().getOptions().getNamespace();
     Set<String> known =
         operator

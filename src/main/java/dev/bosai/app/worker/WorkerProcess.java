@@ -1,7 +1,9 @@
 package dev.bosai.app.worker;
 
 import dev.bosai.activities.Protected;
+import dev.bosai.app.temporal.TemporalAccess;
 import dev.bosai.app.temporal.TemporalConnection;
+import dev.bosai.app.temporal.TemporalTrouble;
 import dev.bosai.runbooks.system.TemporalService;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.schedules.ScheduleException;
@@ -48,7 +50,11 @@ public final class WorkerProcess {
    */
   public void run() throws InterruptedException {
     CountDownLatch stopped = new CountDownLatch(1);
-    try (TemporalConnection connection = TemporalConnection.open(temporal)) {
+    TemporalAccess access = TemporalAccess.of(temporal, System.getenv());
+    access
+        .warning(temporal)
+        .ifPresent(warning -> System.out.printf("%s %s%n", Instant.now(), warning));
+    try (TemporalConnection connection = TemporalConnection.open(temporal, access)) {
       awaitTemporal(connection);
       SiteWorker worker = new SiteWorker(connection, listed, site, interceptors);
       Runtime.getRuntime().addShutdownHook(new Thread(worker::close, "stop"));
@@ -76,6 +82,12 @@ public final class WorkerProcess {
     }
   }
 
+  private static String reason(StatusRuntimeException away) {
+    return TemporalTrouble.of(away)
+        .map(trouble -> "it " + trouble.why() + "\n  HINT: " + trouble.hint())
+        .orElseGet(() -> away.getStatus().toString());
+  }
+
   private static void awaitTemporal(TemporalConnection connection) {
     boolean ready = false;
     while (!ready) {
@@ -83,7 +95,7 @@ public final class WorkerProcess {
         SearchAttributes.ensure(connection);
         ready = true;
       } catch (StatusRuntimeException away) {
-        System.out.printf("%s temporal is not there yet: %s%n", Instant.now(), away.getStatus());
+        System.out.printf("%s temporal is not there yet: %s%n", Instant.now(), reason(away));
         LockSupport.parkNanos(AGAIN.toNanos());
       }
     }

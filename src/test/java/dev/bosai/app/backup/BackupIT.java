@@ -7,6 +7,7 @@ import dev.bosai.app.drill.LabDrill;
 import dev.bosai.app.drill.Said;
 import dev.bosai.app.host.Await;
 import dev.bosai.app.lab.LabLayout;
+import dev.bosai.app.temporal.TemporalAccess;
 import dev.bosai.app.temporal.TemporalConnection;
 import dev.bosai.runbooks.parse.SystemFileParser;
 import io.temporal.client.schedules.ScheduleClient;
@@ -117,7 +118,8 @@ class BackupIT {
     Path file = drill.systemFile();
     try (TemporalConnection temporal =
         TemporalConnection.open(
-            SystemFileParser.parse(file.toString(), Files.readString(file)).temporal())) {
+            SystemFileParser.parse(file.toString(), Files.readString(file)).temporal(),
+            TemporalAccess.plain())) {
       ScheduleClient schedules =
           ScheduleClient.newInstance(
               temporal.service(),

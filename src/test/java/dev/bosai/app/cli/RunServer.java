@@ -126,6 +126,11 @@ final class RunServer implements AutoCloseable {
 
   /** Writes the system file and a runbook of two steps that people do by hand. */
   void writeFiles(Path folder) throws IOException {
+    writeFiles(folder, address());
+  }
+
+  /** Writes the same files for a system whose runs live elsewhere. */
+  static void writeFiles(Path folder, String address) throws IOException {
     Files.writeString(
         folder.resolve("bosai.yaml"),
         """
@@ -150,7 +155,7 @@ final class RunServer implements AutoCloseable {
         channels: {incident: {kind: webhook, url: "http://127.0.0.1:24905/"}}
         policy: {accept-loss: 30s}
         """
-            .formatted(address()));
+            .formatted(address));
     Files.writeString(
         folder.resolve("by-hand.yaml"),
         """

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.util.JsonFormat;
 import dev.bosai.app.host.Await;
 import dev.bosai.app.lab.daemon.LabDaemons;
+import dev.bosai.app.temporal.TemporalAccess;
 import dev.bosai.app.temporal.TemporalConnection;
 import dev.bosai.runbooks.system.TemporalService;
 import dev.bosai.workflows.view.RunIds;
@@ -75,7 +76,7 @@ class RecordHistoriesIT {
       throws IOException {
     TemporalService service =
         new TemporalService(drill.look().temporal().address(), LabDaemons.NAMESPACE, "");
-    try (TemporalConnection connection = TemporalConnection.open(service)) {
+    try (TemporalConnection connection = TemporalConnection.open(service, TemporalAccess.plain())) {
       String history =
           JsonFormat.printer()
               .print(connection.client().fetchHistory(workflowId, runId).getHistory());

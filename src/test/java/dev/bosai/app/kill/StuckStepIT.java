@@ -10,6 +10,7 @@ import dev.bosai.app.host.Await;
 import dev.bosai.app.host.ProcessIdentity;
 import dev.bosai.app.lab.LabStatus;
 import dev.bosai.app.lab.daemon.LabDaemons;
+import dev.bosai.app.temporal.TemporalAccess;
 import dev.bosai.app.temporal.TemporalConnection;
 import dev.bosai.runbooks.system.TemporalService;
 import io.temporal.api.sdk.v1.WorkflowMetadata;
@@ -91,7 +92,7 @@ class StuckStepIT {
   private void theWebUiSaysItToo(String run) {
     TemporalService place =
         new TemporalService(drill.look().temporal().address(), LabDaemons.NAMESPACE, "");
-    try (TemporalConnection temporal = TemporalConnection.open(place)) {
+    try (TemporalConnection temporal = TemporalConnection.open(place, TemporalAccess.plain())) {
       String waiting = "BosaiSystem = 'lab' AND BosaiState = 'waiting' AND BosaiNeedsHuman = true";
       assertThat(
               Await.until(() -> temporal.client().listExecutions(waiting).count() == 1, PATIENCE))

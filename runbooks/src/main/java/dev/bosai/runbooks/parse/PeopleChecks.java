@@ -1,12 +1,18 @@
 package dev.bosai.runbooks.parse;
 
+import dev.bosai.runbooks.system.Person;
+import dev.bosai.runbooks.system.Policy;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that keys are whole and never shared, and that somebody has the role of every tier. */
 final class PeopleChecks {
+  private static final Set<String> DECIDING = Set.of(Person.COMMANDER, Person.APPROVER);
+
   private final Problems problems;
   private final Map<String, String> owners = new HashMap<>();
 
@@ -21,7 +27,29 @@ final class PeopleChecks {
     persons.forEach((name, person) -> key(name, person.maybe("key")));
     if (policy != null) {
       tiers(policy.maybe("tiers"), persons);
+      twoPeople(policy.maybe("two-person"), persons);
     }
+  }
+
+  /** A rule that nobody can satisfy would hold a recovery for ever. */
+  private void twoPeople(@Nullable Found rules, Map<String, Found> persons) {
+    for (Found rule : rules == null ? List.<Found>of() : rules.items()) {
+      boolean override = rule.text().equals(Policy.OVERRIDE);
+      Set<String> roles = override ? Set.of(Person.COMMANDER) : DECIDING;
+      if (persons.values().stream().filter(person -> canSign(person, roles)).count() < 2) {
+        problems.add(
+            rule.place(),
+            "nobody could give the second word for \"" + rule.text() + "\"",
+            "name two people with keys under \"people\" who are "
+                + (override ? "commanders" : "commanders or approvers")
+                + ", or take it out of \"two-person\"");
+      }
+    }
+  }
+
+  private static boolean canSign(Found person, Set<String> roles) {
+    return !person.textOr("key", "").isEmpty()
+        && person.get("roles").texts().stream().anyMatch(roles::contains);
   }
 
   private void key(String name, @Nullable Found key) {

@@ -2,6 +2,7 @@ package dev.bosai.runbooks.parse;
 
 import dev.bosai.runbooks.system.Channel;
 import dev.bosai.runbooks.system.Database;
+import dev.bosai.runbooks.system.Encryption;
 import dev.bosai.runbooks.system.Person;
 import dev.bosai.runbooks.system.Policy;
 import dev.bosai.runbooks.system.Service;
@@ -50,7 +51,17 @@ final class SystemBuilder {
     return found == null
         ? new TemporalService("127.0.0.1:7233", "default", "")
         : new TemporalService(
-            found.get("address").text(), found.get("namespace").text(), found.textOr("ui", ""));
+            found.get("address").text(),
+            found.get("namespace").text(),
+            found.textOr("ui", ""),
+            found.textOr("tls", ""),
+            encryption(found.maybe("encryption")));
+  }
+
+  private static @Nullable Encryption encryption(@Nullable Found found) {
+    return found == null
+        ? null
+        : new Encryption(found.get("with").text(), each(found.get("keys"), Found::text));
   }
 
   private static Site site(Found found) {
@@ -83,7 +94,8 @@ final class SystemBuilder {
     return new Policy(
         found.get("accept-loss").time(),
         texts(found.maybe("tiers"), List.of("commander")),
-        texts(found.maybe("commands"), List.of()));
+        texts(found.maybe("commands"), List.of()),
+        texts(found.maybe("two-person"), List.of()));
   }
 
   private static List<String> texts(@Nullable Found found, List<String> other) {

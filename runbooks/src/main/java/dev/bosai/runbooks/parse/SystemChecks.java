@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Checks that the parts of a system file fit together. */
 final class SystemChecks {
@@ -28,6 +29,14 @@ final class SystemChecks {
     new RepositoryChecks(problems).check(file.get("databases").entries());
     new PeopleChecks(problems).check(file);
     commands(file);
+    encryption(file.maybe("temporal"));
+  }
+
+  private void encryption(@Nullable Found temporal) {
+    Found encryption = temporal == null ? null : temporal.maybe("encryption");
+    if (encryption != null) {
+      known(encryption.get("with"), encryption.get("keys").entries().keySet(), "key");
+    }
   }
 
   private void homes(Found sites) {

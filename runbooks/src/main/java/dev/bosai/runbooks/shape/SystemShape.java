@@ -9,6 +9,8 @@ import static dev.bosai.runbooks.shape.Shapes.fields;
 import static dev.bosai.runbooks.shape.Shapes.named;
 
 import dev.bosai.runbooks.system.Person;
+import dev.bosai.runbooks.system.Policy;
+import dev.bosai.runbooks.system.TemporalService;
 import java.util.List;
 import java.util.Map;
 
@@ -43,7 +45,22 @@ public final class SystemShape {
         optional(
             "ui",
             new Shape.Text(TextKind.URL),
-            "URL of its Web UI; on the front end's port + 1000 without it."));
+            "URL of its Web UI; on the front end's port + 1000 without it."),
+        optional(
+            "tls",
+            new Shape.Words(TemporalService.TLS, List.of()),
+            "`required`: nobody connects in plain text; `never`: the environment's TLS and"
+                + " credentials are left aside. Without it the environment decides."),
+        optional("encryption", encryption(), "Keys of what is kept there; clear without it."));
+  }
+
+  private static Shape encryption() {
+    return fields(
+        required("with", NAME, "The key that encrypts; the others only decrypt."),
+        required(
+            "keys",
+            named(new Shape.Text(TextKind.SECRET), 1),
+            "References to keys, by name: 32 bytes in base64 each."));
   }
 
   private static Shape site() {
@@ -86,8 +103,7 @@ public final class SystemShape {
         required(
             "roles",
             new Shape.Sequence(new Shape.Words(Person.ROLES, List.of()), 1),
-            "`responder` pauses, `commander` leads, `approver` answers approvals; no answer is"
-                + " refused for its role in this version."));
+            "`responder` pauses, `commander` starts and leads, `approver` answers approvals."));
   }
 
   private static Shape policy() {
@@ -105,7 +121,12 @@ public final class SystemShape {
             optional(
                 "commands",
                 new Shape.Sequence(new Shape.Text(TextKind.PATH), 0),
-                "Programs that a `command` step may run.")),
-        List.of("automatic", "two-person"));
+                "Programs that a `command` step may run."),
+            optional(
+                "two-person",
+                new Shape.Sequence(new Shape.Words(Policy.TWO_PERSON, List.of()), 1),
+                "What takes two people's signed words: `override`, and approvals of runbooks of these"
+                    + " levels.")),
+        List.of("automatic"));
   }
 }

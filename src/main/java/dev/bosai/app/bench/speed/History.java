@@ -3,6 +3,7 @@ package dev.bosai.app.bench.speed;
 import com.google.protobuf.Timestamp;
 import dev.bosai.app.bench.BenchLab;
 import dev.bosai.app.lab.daemon.LabDaemons;
+import dev.bosai.app.temporal.TemporalAccess;
 import dev.bosai.app.temporal.TemporalConnection;
 import dev.bosai.runbooks.system.TemporalService;
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -47,7 +48,8 @@ final class History {
 
   private static TemporalConnection temporal(BenchLab bench) {
     String address = "127.0.0.1:" + bench.lab().settings().ports().temporal();
-    return TemporalConnection.open(new TemporalService(address, LabDaemons.NAMESPACE, ""));
+    return TemporalConnection.open(
+        new TemporalService(address, LabDaemons.NAMESPACE, ""), TemporalAccess.plain());
   }
 
   /** Returns when an event happened. */

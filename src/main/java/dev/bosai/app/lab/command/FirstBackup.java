@@ -5,6 +5,7 @@ import dev.bosai.app.provision.Progress;
 import dev.bosai.app.run.Runs;
 import dev.bosai.app.run.TemporalUi;
 import dev.bosai.app.run.Wanted;
+import dev.bosai.app.temporal.TemporalAccess;
 import dev.bosai.runbooks.parse.SystemFileParser;
 import dev.bosai.runbooks.system.SystemFile;
 import dev.bosai.workflows.backup.BackupOrder;
@@ -28,7 +29,11 @@ final class FirstBackup {
     Wanted wanted =
         new Wanted("TakeBackup", "take", true, order, order, "Take the first backup", null);
     try (Runs runs =
-        Runs.open(file.temporal(), TemporalUi.of(file.temporal()), Clock.systemUTC())) {
+        Runs.open(
+            file.temporal(),
+            TemporalAccess.plain(),
+            TemporalUi.of(file.temporal()),
+            Clock.systemUTC())) {
       return runs.orders().start(wanted).result(Backup.class, text -> {});
     }
   }

@@ -52,7 +52,8 @@ final class Desk implements RunControl {
   Ruling ask(RunEvent event, Question question) {
     asked++;
     OpenPrompt prompt =
-        new OpenPrompt(question.step() + "-" + asked, question, tiers, Now.instant());
+        new OpenPrompt(
+            question.step() + "-" + asked, signatories.told(question), tiers, Now.instant());
     open.put(prompt.id(), prompt);
     board.happened(event, question.text());
     showOpen();
@@ -239,28 +240,27 @@ final class Desk implements RunControl {
 
   private String settle(String choice, Answer answer, String tables) {
     OpenPrompt prompt = java.util.Objects.requireNonNull(open.get(answer.prompt()));
-    if (choice.equals(Signatories.ATTEST) && !attested(prompt, answer)) {
-      return "accepted as the first of two: another person must attest it, too";
+    boolean takesTwo = signatories.takesTwo(choice, prompt.question());
+    if (takesTwo && !isSecond(choice, prompt, answer)) {
+      return "accepted as the first of two: another person must " + choice + " it, too";
     }
-    prompt.settle(new Ruling(choice, answer.who(), answer.why(), tables, prompt.attestations()));
+    String who = takesTwo ? prompt.whoseWords() : answer.who();
+    prompt.settle(new Ruling(choice, who, answer.why(), tables, prompt.attestations()));
     String what = choice + " " + prompt.question().step();
     settled.put(prompt.id(), what + " by " + answer.who() + " at " + Now.instant());
     record(what, answer);
     return "accepted: " + choice + ", for step \"" + prompt.question().step() + "\"";
   }
 
-  /** Returns whether it is the second of two. */
-  private boolean attested(OpenPrompt prompt, Answer answer) {
+  private boolean isSecond(String choice, OpenPrompt prompt, Answer answer) {
     Need shown = prompt.need();
     prompt.attested(
         new Attestation(
-            signatories.statement(Signatories.ATTEST, shown, answer),
-            answer.signature(),
-            Now.instant()));
+            signatories.statement(choice, shown, answer), answer.signature(), Now.instant()));
     if (prompt.attestations().size() > 1) {
       return true;
     }
-    record("attest " + prompt.question().step() + ", the first of two", answer);
+    record(choice + " " + prompt.question().step() + ", the first of two", answer);
     showOpen();
     return false;
   }

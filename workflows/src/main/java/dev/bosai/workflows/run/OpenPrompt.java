@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A question on the desk: who may answer it now, until when, and how it was settled. */
@@ -110,9 +111,20 @@ final class OpenPrompt {
 
   private Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>(question.facts());
-    attestations.forEach(
-        one -> facts.put("attested by", one.words() + "; one more person is needed"));
+    attestations.forEach(one -> facts.put(given(one), one.words() + "; one more person is needed"));
     return facts;
+  }
+
+  private static String given(Attestation one) {
+    String choice = one.statement().choice();
+    return choice.equals(Signatories.ATTEST) ? "attested by" : choice + ", the first of two";
+  }
+
+  /** Names those whose words were given so far. */
+  String whoseWords() {
+    return attestations.stream()
+        .map(one -> one.statement().who())
+        .collect(Collectors.joining(" and "));
   }
 
   String id() {

@@ -29,6 +29,11 @@ record Question(
     Map<String, String> facts,
     String text) {
 
+  /** Returns the same question with other facts. */
+  Question with(Map<String, String> shown) {
+    return new Question(step, decision, by, within, otherwise, choices, shown, text);
+  }
+
   /** Asks to go on after a pause. */
   static Question paused(String step) {
     return new Question(

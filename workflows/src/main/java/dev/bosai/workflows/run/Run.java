@@ -71,7 +71,11 @@ final class Run {
     Facts facts = new Facts(input, recoveries, board);
     ports = new Ports(input.plan(), facts::fill);
     herald = new Herald(input.plan().system(), name, ports);
-    Signatories signatories = new Signatories(name, input.plan().system().people());
+    Signatories signatories =
+        new Signatories(
+            name,
+            input.plan().system().people(),
+            new TwoPeople(input.plan().system().policy(), input.plan().runbook().level()));
     desk = new Desk(board, input.plan().system().policy().tiers(), herald::tellAll, signatories);
     clock = new RunClock(board, herald);
     loop = new StepLoop(board, desk, facts, new Conditions(input, recoveries, board));

@@ -25,16 +25,35 @@ final class Signatories {
   private final String run;
   private final Map<String, Person> people;
   private final Attestors attestors;
+  private final TwoPeople twoPeople;
 
-  Signatories(String run, Map<String, Person> people) {
+  /**
+   * Makes them.
+   *
+   * @param run full name of the run
+   * @param people of the system file
+   * @param twoPeople where one person's word is not enough
+   */
+  Signatories(String run, Map<String, Person> people, TwoPeople twoPeople) {
     this.run = run;
     this.people = people;
+    this.twoPeople = twoPeople;
     this.attestors = new Attestors(people);
   }
 
   /** Returns whether two people could attest, and who may. */
   Attestors attestors() {
     return attestors;
+  }
+
+  /** Returns the question with what it takes to answer it. */
+  Question told(Question question) {
+    return twoPeople.told(question);
+  }
+
+  /** Returns whether an answer takes effect with a second person's only. */
+  boolean takesTwo(String choice, Question question) {
+    return choice.equals(ATTEST) || twoPeople.demandedFor(choice, question);
   }
 
   /**
@@ -63,6 +82,9 @@ final class Signatories {
       demandAttestor(prompt, answer);
     } else {
       demandRole(choice, prompt, answer.who());
+      if (twoPeople.demandedFor(choice, prompt.question())) {
+        twoPeople.demandAnother(choice, prompt, answer);
+      }
     }
     if (!answer.signature().isEmpty()) {
       demandSigned(statement(choice, prompt.need(), answer), answer.signature());
@@ -88,7 +110,8 @@ final class Signatories {
     demand(may, choice, new Asked(who, roles, needed));
   }
 
-  private static boolean may(String role, String choice, OpenPrompt prompt) {
+  /** Of two people's approval an approver gives one part, whoever is asked first. */
+  private boolean may(String role, String choice, OpenPrompt prompt) {
     String decision = prompt.question().decision();
     return switch (role) {
       case Person.COMMANDER -> true;
@@ -96,7 +119,8 @@ final class Signatories {
       case Person.APPROVER ->
           decision.equals("approve")
               && VOTES.contains(choice)
-              && List.of("", Person.APPROVER).contains(prompt.by());
+              && (List.of("", Person.APPROVER).contains(prompt.by())
+                  || twoPeople.demandedFor(choice, prompt.question()));
       default -> false;
     };
   }
@@ -145,7 +169,8 @@ final class Signatories {
     }
     if (answer.signature().isEmpty()) {
       throw Answers.refused(
-          "an attestation must be signed", "\"bosai attest\" signs it with your SSH key");
+          "an attestation must be signed",
+          "\"bosai attest\" signs it with your SSH key; --key FILE names another");
     }
   }
 
@@ -155,7 +180,10 @@ final class Signatories {
     } catch (BadSignature bad) {
       throw Answers.refused(
           "the signature of \"" + statement.who() + "\" does not hold: " + bad.getMessage(),
-          "look at the facts again with status, then sign with the key that the system file names");
+          "look at the facts again with status, then name with --key FILE the key that the system file"
+              + " has of \""
+              + statement.who()
+              + "\"");
     }
   }
 }

@@ -29,4 +29,7 @@ public record Need(
     Map<String, String> facts,
     String factsHash,
     String text,
-    @Nullable Instant askedAt) {}
+    @Nullable Instant askedAt) {
+  /** The fact that says which answers take two people's signed words. */
+  public static final String TWO_PEOPLE = "two people";
+}

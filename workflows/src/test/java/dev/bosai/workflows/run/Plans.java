@@ -188,6 +188,34 @@ final class Plans {
         usual.recovered());
   }
 
+  /** Returns a run whose system asks two people for some decisions. */
+  static RunInput ruledBy(RunInput usual, List<String> twoPerson) {
+    Plan plan = usual.plan();
+    SystemFile system = plan.system();
+    Policy policy = system.policy();
+    return new RunInput(
+        new Plan(
+            plan.runbook(),
+            new SystemFile(
+                system.system(),
+                system.temporal(),
+                system.sites(),
+                system.databases(),
+                system.services(),
+                system.channels(),
+                system.people(),
+                new Policy(policy.acceptLoss(), policy.tiers(), policy.commands(), twoPerson)),
+            plan.inputs()),
+        usual.planSha256(),
+        usual.id(),
+        usual.startedBy(),
+        usual.incidentBegan(),
+        usual.acceptedLoss(),
+        usual.reprotect(),
+        usual.reprotectSha256(),
+        usual.recovered());
+  }
+
   static Plan reprotect() {
     return plan(
         "reprotect",
