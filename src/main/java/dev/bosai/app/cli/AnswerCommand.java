@@ -147,7 +147,7 @@ final class AnswerCommand implements Callable<Integer> {
         run,
         system,
         new OldDirectoryDesk.Told(
-            new OldDirectoryDesk.Typed(choice, person, reason, yes, json), spec));
+            new OldDirectoryDesk.Wish(choice, person, reason, yes, json), spec));
   }
 
   private String sent(Runs runs, RunSnapshot run, Answer answer) {

@@ -40,7 +40,7 @@ final class OldDirectoryDesk {
    * @param yes whether they are not asked once more
    * @param json whether a script reads along
    */
-  record Typed(Choice choice, String who, String why, boolean yes, boolean json) {}
+  record Wish(Choice choice, String who, String why, boolean yes, boolean json) {}
 
   /** Returns whether a run has kept an old directory. */
   boolean knows(Runs runs, RunSnapshot run, SystemFile system) {
@@ -50,19 +50,20 @@ final class OldDirectoryDesk {
   /** Shows what it is about, asks, and has it done. */
   int settle(OldOptions.Kept kept, RunSnapshot run, SystemFile system, Told told) {
     CommandSpec spec = told.spec();
-    Typed typed = told.typed();
+    Wish wish = told.wish();
     String name = run.header().run();
-    String why = typed.why();
-    if (!typed.yes()) {
+    String why = wish.why();
+    if (!wish.yes()) {
       show(kept.preserved(), spec);
       new Questions(surroundings, spec)
-          .confirm(typed.choice().word() + " the old directory of " + name + "?");
+          .confirm(wish.choice().word() + " the old directory of " + name + "?");
     }
-    BackupOrder order = new BackupOrder(system, kept.database(), typed.who(), why);
+    BackupOrder order = new BackupOrder(system, kept.database(), wish.who(), why);
     Settled settled =
-        new OrderDesk(surroundings, spec).done(wanted(order, kept, typed), Settled.class, typed.json());
+        new OrderDesk(surroundings, spec)
+            .done(wanted(order, kept, wish), Settled.class, wish.json());
     Output output = new Output(spec);
-    if (typed.json()) {
+    if (wish.json()) {
       output.json(
           new SalvageJson.Directory(name, kept.database(), kept.preserved().node(), settled));
     } else {
@@ -74,18 +75,18 @@ final class OldDirectoryDesk {
   /**
    * Who asks.
    *
-   * @param typed what they typed
+   * @param wish what they typed
    * @param spec of the command
    */
-  record Told(Typed typed, CommandSpec spec) {}
+  record Told(Wish wish, CommandSpec spec) {}
 
   /** Returns the old directory that is meant. */
   OldOptions.Kept one(Runs runs, RunSnapshot run, SystemFile system) {
     return old.one(runs, run, system);
   }
 
-  private Wanted wanted(BackupOrder order, OldOptions.Kept kept, Typed typed) {
-    Fate fate = typed.choice() == Choice.KEEP ? Fate.KEPT : Fate.DISCARDED;
+  private Wanted wanted(BackupOrder order, OldOptions.Kept kept, Wish wish) {
+    Fate fate = wish.choice() == Choice.KEEP ? Fate.KEPT : Fate.DISCARDED;
     String node = kept.preserved().node();
     return new Wanted(
         Wanted.Area.SALVAGE,
@@ -94,7 +95,7 @@ final class OldDirectoryDesk {
         true,
         order,
         new Decision(new OldTimeline(order, kept.preserved()), fate, unreviewed),
-        typed.choice().word() + " the old directory of \"" + node + "\"",
+        wish.choice().word() + " the old directory of \"" + node + "\"",
         null);
   }
 

@@ -66,8 +66,7 @@ final class SalvageCommand implements Callable<Integer> {
     }
     BackupOrder order = new BackupOrder(system, kept.database(), person, why);
     Salvaged salvaged =
-        new OrderDesk(surroundings, spec)
-            .done(wanted(order, kept), Salvaged.class, json.asked());
+        new OrderDesk(surroundings, spec).done(wanted(order, kept), Salvaged.class, json.asked());
     print(run, order, salvaged);
     return 0;
   }
@@ -76,7 +75,7 @@ final class SalvageCommand implements Callable<Integer> {
     String node = kept.preserved().node();
     return new Wanted(
         Wanted.Area.SALVAGE,
-        "SalvageRows",
+        "SalvageOldTimeline",
         node,
         true,
         order,

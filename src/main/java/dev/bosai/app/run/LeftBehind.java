@@ -115,12 +115,7 @@ public final class LeftBehind {
       if (request.node().database().equals(database)) {
         Preserved preserved = decoded(answer, Preserved.class);
         kept.put(preserved.node(), preserved);
-        recovered =
-            new Recovered(
-                request.promoted(),
-                preserved,
-                request.token().epoch(),
-                effects);
+        recovered = new Recovered(request.promoted(), preserved, request.token().epoch(), effects);
       }
     }
 

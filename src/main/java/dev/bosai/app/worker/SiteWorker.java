@@ -38,7 +38,7 @@ import dev.bosai.workflows.run.CustomRunbookRun;
 import dev.bosai.workflows.run.PointInTimeRecoveryRun;
 import dev.bosai.workflows.run.ReplicaPromotionRun;
 import dev.bosai.workflows.run.ReprotectRun;
-import dev.bosai.workflows.salvage.SalvageRowsRun;
+import dev.bosai.workflows.salvage.SalvageOldTimelineRun;
 import dev.bosai.workflows.salvage.SettleOldDirectoryRun;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.Worker;
@@ -92,7 +92,7 @@ public final class SiteWorker implements AutoCloseable {
     MarkRestorePointRun.class,
     ScheduledBackupRun.class,
     WatchBackupsRun.class,
-    SalvageRowsRun.class,
+    SalvageOldTimelineRun.class,
     SettleOldDirectoryRun.class,
   };
 

@@ -34,7 +34,7 @@ import org.postgresql.PGConnection;
 
 /** Exactly what commits past the fork wrote comes out as rows, whatever the new timeline wrote. */
 class SalvageIT {
-  private static final String ALIKE = "create table %s(id int, v text, primary key (id%s))";
+  private static final String ALIKE = "create table %s(id int, v text, primary key (id))";
 
   private PostgresCluster cluster;
   private Promoted promoted;
@@ -56,18 +56,12 @@ class SalvageIT {
   @ValueSource(longs = {1, 2, 3})
   void exactlyWhatTheOldTimelineWroteComesOut(long seed) throws Exception {
     Map<String, TwoTimelines> tables = new HashMap<>();
-    cluster.db1().run(ALIKE.formatted("plain", ""));
-    cluster.db1().run(ALIKE.formatted("parted", "") + " partition by hash (id)");
-    for (int part = 0; part < 2; part++) {
-      cluster
-          .db1()
-          .run(
-              "create table parted%d partition of parted for values with (modulus 2, remainder %d)"
-                  .formatted(part, part));
-    }
-    for (String name : List.of("plain", "parted")) {
-      tables.put("public." + name, new TwoTimelines(name, seed));
-    }
+    cluster.db1().run(ALIKE.formatted("plain"));
+    cluster.db1().run(ALIKE.formatted("parted") + " partition by range (id)");
+    cluster.db1().run("create table low partition of parted for values from (0) to (150)");
+    cluster.db1().run("create table high partition of parted for values from (150) to (999)");
+    tables.put("public.plain", new TwoTimelines("plain", 0, seed));
+    tables.put("public.parted", new TwoTimelines("parted", 150, seed));
     try (Connection db1 = cluster.db1().connect()) {
       for (TwoTimelines table : tables.values()) {
         table.atFork(db1);
@@ -248,8 +242,14 @@ class SalvageIT {
             "-o",
             "-c listen_addresses='' -c unix_socket_directories='" + work() + "'");
 
+    // Of another run, whose work was given up.
+    Path other = work().getParent().resolveSibling("lab_0").resolve("old");
+    db1.shell().run("/bin/mkdir", "-p", other.getParent().toString());
+    db1.shell().run("/bin/cp", "-a", db1.data().toString(), other.toString());
+
     counts(salvage(preserved), "public.orders", 1, 1, 0);
     assertThat(work()).doesNotExist();
+    assertThat(other).doesNotExist();
     assertThat(programs()).isEmpty();
   }
 

@@ -21,6 +21,7 @@ final class TwoTimelines {
   private static final int KEYS = 320;
 
   private final String table;
+  private final int parts;
   private final Random random;
   private final Map<Integer, Row> fork = new TreeMap<>();
   private final Map<Integer, Row> old = new TreeMap<>();
@@ -35,8 +36,14 @@ final class TwoTimelines {
    */
   private record Row(@Nullable Integer from, String content) {}
 
-  TwoTimelines(String table, long seed) {
+  /**
+   * Names a table.
+   *
+   * @param parts where its second partition begins; 0 if it has none
+   */
+  TwoTimelines(String table, int parts, long seed) {
     this.table = table;
+    this.parts = parts;
     this.random = new Random(seed);
   }
 
@@ -111,7 +118,9 @@ final class TwoTimelines {
       throws SQLException {
     int other = random.nextInt(KEYS);
     int to = random.nextInt(5) == 0 && !side.containsKey(other) ? other : key;
-    Row changed = new Row(row.from(), content());
+    // From one partition to the other, a row is deleted here and inserted there.
+    boolean crosses = key < parts != to < parts;
+    Row changed = new Row(crosses ? null : row.from(), content());
     run(
         connection,
         "update %s set id = %d, v = '%s' where id = %d"

@@ -33,8 +33,7 @@ public final class SalvagedText {
     List<String> lines = new ArrayList<>();
     salvaged
         .notCompared()
-        .forEach(
-            (table, why) -> lines.add(style.bad("NOT COMPARED: \"" + table + "\": " + why)));
+        .forEach((table, why) -> lines.add(style.bad("NOT COMPARED: \"" + table + "\": " + why)));
     lines.add(headline(salvaged));
     tables(salvaged, lines);
     for (String note : salvaged.notes()) {

@@ -27,7 +27,14 @@ final class FirstBackup {
     BackupOrder order = new BackupOrder(file, DATABASE, "lab", "the first backup");
     Wanted wanted =
         new Wanted(
-            Wanted.Area.BACKUP,"TakeBackup", "take", true, order, order, "Take the first backup", null);
+            Wanted.Area.BACKUP,
+            "TakeBackup",
+            "take",
+            true,
+            order,
+            order,
+            "Take the first backup",
+            null);
     try (Runs runs =
         Runs.open(file.temporal(), TemporalUi.of(file.temporal()), Clock.systemUTC())) {
       return runs.orders().start(wanted).result(Backup.class, text -> {});

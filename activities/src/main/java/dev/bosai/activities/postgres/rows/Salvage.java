@@ -61,6 +61,7 @@ public final class Salvage {
     RunFolders folders = new RunFolders(kept.host(), kept.run());
     Locks.Lock lock = locks.take(folders.salvage(), kept.host().owner(), "salvage");
     try {
+      new Abandoned(folders, locks).sweep();
       Path manifest = folders.salvaged().resolve(MANIFEST);
       Salvaged found =
           Files.exists(manifest)

@@ -4,7 +4,7 @@ import dev.bosai.workflows.port.SalvageActivities;
 import dev.bosai.workflows.port.SalvageActivities.Salvaged;
 
 /** Salvages on the node's host; whoever asks again gets what was found. */
-public final class SalvageRowsRun implements SalvageRows {
+public final class SalvageOldTimelineRun implements SalvageOldTimeline {
   @Override
   public Salvaged salvage(OldTimeline old) {
     return NodeWork.done(

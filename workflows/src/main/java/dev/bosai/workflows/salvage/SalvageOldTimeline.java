@@ -9,8 +9,8 @@ import io.temporal.workflow.WorkflowMethod;
  * lock, so that one is at it at a time.
  */
 @WorkflowInterface
-public interface SalvageRows {
+public interface SalvageOldTimeline {
   /** Changes no database. */
-  @WorkflowMethod(name = "SalvageRows")
+  @WorkflowMethod(name = "SalvageOldTimeline")
   Salvaged salvage(OldTimeline old);
 }
