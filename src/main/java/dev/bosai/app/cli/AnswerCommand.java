@@ -68,10 +68,11 @@ final class AnswerCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the receipt as one line of JSON.")
   private boolean json;
 
-  AnswerCommand(Choice choice, Surroundings surroundings) {
+  AnswerCommand(Choice choice, Surroundings surroundings, OldDirectoryDesk old) {
     this.choice = choice;
     this.surroundings = surroundings;
     this.systems = new Systems(surroundings);
+    this.old = old;
   }
 
   /** What a script reads of an accepted answer. */
@@ -82,7 +83,11 @@ final class AnswerCommand implements Callable<Integer> {
     check();
     SystemFile system = systems.of(options.name(), options.system());
     try (Runs runs = systems.runs(system)) {
-      RunSnapshot run = target(runs.reader().read(options.name()));
+      RunSnapshot named = runs.reader().read(options.name());
+      if (isAboutOld(runs, named, system)) {
+        return settleOld(runs, named, system);
+      }
+      RunSnapshot run = target(named);
       Need need = fitting(run);
       Answer answer = answer(run, need);
       String receipt = sent(runs, run, answer);
@@ -124,6 +129,25 @@ final class AnswerCommand implements Callable<Integer> {
       throw new Fault(
           Blame.USAGE, "\"" + choice.word() + "\" needs a reason", "give it with --why \"…\"");
     }
+  }
+
+  /** Where a run asks for this very choice, it is the answer to that. */
+  private boolean isAboutOld(Runs runs, RunSnapshot run, SystemFile system) {
+    Need need = target(run).header().needs();
+    boolean asked = need != null && need.choices().contains(choice.word());
+    return choice.settlesOld() && !asked && old.knows(runs, run, system);
+  }
+
+  private int settleOld(Runs runs, RunSnapshot run, SystemFile system) {
+    String reason = why == null ? new Questions(surroundings, spec).text("why:") : why;
+    demandReason(reason);
+    String person = who == null ? surroundings.user() : who;
+    return old.settle(
+        old.one(runs, run, system),
+        run,
+        system,
+        new OldDirectoryDesk.Told(
+            new OldDirectoryDesk.Wish(choice, person, reason, yes, json), spec));
   }
 
   private String sent(Runs runs, RunSnapshot run, Answer answer) {

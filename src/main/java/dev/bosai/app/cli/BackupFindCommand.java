@@ -66,6 +66,7 @@ final class BackupFindCommand implements Callable<Integer> {
     BackupOrder order = options.order(surroundings);
     Wanted wanted =
         new Wanted(
+            Wanted.Area.BACKUP,
             "FindTransactions",
             "find",
             false,

@@ -42,6 +42,7 @@ final class BackupListCommand implements Callable<Integer> {
     BackupOrder order = options.order(surroundings);
     Wanted wanted =
         new Wanted(
+            Wanted.Area.BACKUP,
             "ListBackups",
             "list",
             false,

@@ -47,6 +47,7 @@ final class BackupProveCommand implements Callable<Integer> {
     BackupOrder order = options.order(surroundings);
     Wanted wanted =
         new Wanted(
+            Wanted.Area.BACKUP,
             "ProveBackup",
             "prove",
             true,

@@ -40,6 +40,7 @@ final class BackupTakeCommand implements Callable<Integer> {
     BackupOrder order = options.order(surroundings);
     Wanted wanted =
         new Wanted(
+            Wanted.Area.BACKUP,
             "TakeBackup",
             "take",
             true,

@@ -47,9 +47,13 @@ enum Choice {
       false,
       true,
       "only orders is needed"),
-  DISCARD("Removes what was restored beside; the node stays as it is.", true, true, "wrong moment"),
+  DISCARD(
+      "Removes what was restored beside, or what a promotion kept of the old timeline.",
+      true,
+      true,
+      "wrong moment"),
   KEEP(
-      "Makes a switch final: the old directory is removed, redundancy comes back.",
+      "Makes a switch final, and removes what it replaced; or keeps a promotion's old timeline.",
       true,
       true,
       "checked by the shop team"),
@@ -113,6 +117,11 @@ enum Choice {
   /** Returns whether it counts with a signature only. */
   boolean signed() {
     return this == ATTEST;
+  }
+
+  /** Returns whether it can be said of an old directory that no run asks about. */
+  boolean settlesOld() {
+    return this == KEEP || this == DISCARD;
   }
 
   /** Returns whether it answers a prompt; the others may come at any time. */

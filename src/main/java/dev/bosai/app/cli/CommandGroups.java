@@ -72,7 +72,7 @@ final class CommandGroups implements IHelpSectionRenderer {
             "keep",
             "undo",
             "override"));
-    groups.put("Prove", List.of("report", "probe"));
+    groups.put("Prove", List.of("report", "salvage", "probe"));
     groups.put(
         "Prepare",
         List.of("backup", "mark", "runbook", "worker", "node", "codec", "doctor", "completion"));

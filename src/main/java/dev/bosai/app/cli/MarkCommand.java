@@ -58,6 +58,7 @@ final class MarkCommand implements Callable<Integer> {
     BackupOrder order = options.orderOfAny(surroundings);
     Wanted wanted =
         new Wanted(
+            Wanted.Area.BACKUP,
             "MarkRestorePoint",
             "mark",
             false,

@@ -22,6 +22,7 @@ public final class PeopleCommands {
       root.addSubcommand(choice.word(), answer(choice, surroundings));
     }
     root.addSubcommand(new ReportCommand(surroundings))
+        .addSubcommand(new SalvageCommand(surroundings))
         .addSubcommand(BackupCommand.with(surroundings))
         .addSubcommand(new MarkCommand(surroundings))
         .addSubcommand(RunbookCommand.with(surroundings))
@@ -30,7 +31,11 @@ public final class PeopleCommands {
   }
 
   private static CommandLine answer(Choice choice, Surroundings surroundings) {
-    CommandLine command = new CommandLine(new AnswerCommand(choice, surroundings));
+    OldDirectoryDesk old = new OldDirectoryDesk(surroundings);
+    CommandLine command = new CommandLine(new AnswerCommand(choice, surroundings, old));
+    if (choice.settlesOld()) {
+      command.addMixin("old", old);
+    }
     command
         .getCommandSpec()
         .name(choice.word())

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,19 @@ public final class LeftBehind {
         .orElseThrow(() -> nothing(system, database));
   }
 
+  /**
+   * Reads what a run, or the one that brought redundancy back after it, kept of old timelines.
+   *
+   * @return by node, as it was reported last
+   */
+  public Map<String, Preserved> kept(RunSnapshot run, String database) {
+    Found found = new Found(database, 0, converter);
+    for (RunSnapshot one = run; one != null; one = one.reprotect()) {
+      client.fetchHistory(one.workflowId(), one.runId()).getEvents().forEach(found::add);
+    }
+    return found.kept();
+  }
+
   private Optional<Recovered> read(RunSnapshot run, String database, int effects) {
     Found found = new Found(database, effects, converter);
     client.fetchHistory(run.workflowId(), run.runId()).getEvents().forEach(found::add);
@@ -73,6 +87,7 @@ public final class LeftBehind {
     private final int effects;
     private final DataConverter converter;
     private final Map<Long, ActivityTaskScheduledEventAttributes> scheduled = new HashMap<>();
+    private final Map<String, Preserved> kept = new TreeMap<>();
     private @Nullable Recovered recovered;
 
     Found(String database, int effects, DataConverter converter) {
@@ -98,13 +113,14 @@ public final class LeftBehind {
       }
       PreserveNode request = decoded(asked.getInput(), PreserveNode.class);
       if (request.node().database().equals(database)) {
-        recovered =
-            new Recovered(
-                request.promoted(),
-                decoded(answer, Preserved.class),
-                request.token().epoch(),
-                effects);
+        Preserved preserved = decoded(answer, Preserved.class);
+        kept.put(preserved.node(), preserved);
+        recovered = new Recovered(request.promoted(), preserved, request.token().epoch(), effects);
       }
+    }
+
+    Map<String, Preserved> kept() {
+      return kept;
     }
 
     Optional<Recovered> recovered() {

@@ -6,7 +6,6 @@ import dev.bosai.workflows.backup.BackupOrder;
 import dev.bosai.workflows.port.TaskQueues;
 import dev.bosai.workflows.view.MemoKeys;
 import dev.bosai.workflows.view.OrderView;
-import dev.bosai.workflows.view.RunIds;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
@@ -17,7 +16,7 @@ import io.temporal.client.WorkflowStub;
 import java.util.Map;
 import java.util.UUID;
 
-/** Has work on backups done, beside recoveries; it never takes their lock. */
+/** Has work done, beside recoveries; it never takes their lock. */
 public final class Orders {
   private final Service service;
   private final Pollers pollers;
@@ -59,7 +58,7 @@ public final class Orders {
 
   private static WorkflowOptions options(Wanted wanted, String queue) {
     BackupOrder order = wanted.order();
-    String id = RunIds.backup(order.system().system(), order.database(), wanted.what());
+    String id = wanted.id();
     return WorkflowOptions.newBuilder()
         .setWorkflowId(wanted.lock() ? id : id + "/" + UUID.randomUUID())
         .setTaskQueue(queue)

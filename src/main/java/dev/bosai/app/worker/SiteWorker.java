@@ -12,6 +12,7 @@ import dev.bosai.activities.postgres.PostgresMoveActivities;
 import dev.bosai.activities.postgres.PostgresNodeActivities;
 import dev.bosai.activities.postgres.PostgresRestoreActivities;
 import dev.bosai.activities.postgres.PostgresRowActivities;
+import dev.bosai.activities.postgres.PostgresSalvageActivities;
 import dev.bosai.activities.postgres.PostgresSwitchActivities;
 import dev.bosai.activities.postgres.backup.BackupProviders;
 import dev.bosai.activities.postgres.host.Hosts;
@@ -39,6 +40,8 @@ import dev.bosai.workflows.run.PointInTimeRecoveryRun;
 import dev.bosai.workflows.run.ReplicaPromotionRun;
 import dev.bosai.workflows.run.ReprotectRun;
 import dev.bosai.workflows.run.SwitchoverRun;
+import dev.bosai.workflows.salvage.SalvageOldTimelineRun;
+import dev.bosai.workflows.salvage.SettleOldDirectoryRun;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
@@ -92,6 +95,8 @@ public final class SiteWorker implements AutoCloseable {
     MarkRestorePointRun.class,
     ScheduledBackupRun.class,
     WatchBackupsRun.class,
+    SalvageOldTimelineRun.class,
+    SettleOldDirectoryRun.class,
   };
 
   private static final int RUNS_CACHED = 50;
@@ -144,6 +149,7 @@ public final class SiteWorker implements AutoCloseable {
             new Admins(secrets),
             Try.ofTemporal()),
         new PostgresRowActivities(listed, secrets, Try.ofTemporal()),
+        new PostgresSalvageActivities(listed, secrets, Clock.systemUTC(), Try.ofTemporal()),
         new CommandIsolation(listed, secrets, site, Try.ofTemporal()),
         new ConfiguredOutside(listed, secrets, Clock.systemUTC()));
     roundTrips = new RoundTrips(connection, system, wire, nodes);

@@ -163,6 +163,10 @@ final class PostgresCluster implements AutoCloseable {
     return new PostgresRowActivities(listed(), secrets(), attempt(1));
   }
 
+  PostgresSalvageActivities salvages() {
+    return new PostgresSalvageActivities(listed(), secrets(), Clock.systemUTC(), attempt(1));
+  }
+
   /** Lists the repository on a node's host, as one worker does. */
   BackupList backupList(String node) throws IOException, InterruptedException {
     Primaries primaries = new Primaries(listed(), new Admins(secrets()));

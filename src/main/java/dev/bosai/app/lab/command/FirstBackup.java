@@ -27,7 +27,15 @@ final class FirstBackup {
     SystemFile file = read(lab.layout().systemFile());
     BackupOrder order = new BackupOrder(file, DATABASE, "lab", "the first backup");
     Wanted wanted =
-        new Wanted("TakeBackup", "take", true, order, order, "Take the first backup", null);
+        new Wanted(
+            Wanted.Area.BACKUP,
+            "TakeBackup",
+            "take",
+            true,
+            order,
+            order,
+            "Take the first backup",
+            null);
     try (Runs runs =
         Runs.open(
             file.temporal(),

@@ -7,7 +7,7 @@ import dev.bosai.workflows.port.FailureType;
 import io.temporal.failure.ApplicationFailure;
 
 /**
- * Who wants work on backups done, and of what.
+ * Who wants work done beside recoveries, and of what.
  *
  * @param system says where the nodes stand and whom to tell
  * @param database name of the database within the system
@@ -23,7 +23,8 @@ public record BackupOrder(SystemFile system, String database, String who, String
     return who.equals(SCHEDULE);
   }
 
-  DatabaseRef ref() {
+  /** Returns the database's name among those of all systems. */
+  public DatabaseRef ref() {
     return new DatabaseRef(system.system(), database);
   }
 
@@ -32,7 +33,7 @@ public record BackupOrder(SystemFile system, String database, String who, String
    *
    * @throws ApplicationFailure of type NOT_LISTED if the file does not have it
    */
-  Database settings() {
+  public Database settings() {
     return system
         .database(database)
         .orElseThrow(

@@ -23,4 +23,9 @@ public final class RunIds {
   public static String backup(String system, String database, String what) {
     return "backup/" + system + "/" + database + "/" + what;
   }
+
+  /** Work on what a recovery kept of an old timeline; one at a time. */
+  public static String salvage(String system, String database, String what) {
+    return "salvage/" + system + "/" + database + "/" + what;
+  }
 }

@@ -16,10 +16,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Orders for the database of a small shop. */
-final class Orders {
+public final class Orders {
   private Orders() {}
 
-  static BackupOrder by(String who) {
+  /** Returns an order by somebody, without a reason. */
+  public static BackupOrder by(String who) {
     return new BackupOrder(shop(), "main", who, "");
   }
 

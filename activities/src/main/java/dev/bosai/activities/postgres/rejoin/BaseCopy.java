@@ -47,7 +47,7 @@ final class BaseCopy {
         throw refused(
             "a copy of the primary needs %d MB beside \"%s\"; %d MB are free"
                 .formatted(needed >> 20, host.data().path(), free >> 20),
-            "make room, for example by discarding what older runs kept");
+            "make room, for example by giving up with \"bosai discard\" what older runs kept");
       }
       String own = "select count(*) from pg_tablespace where oid not in (1663, 1664)";
       if (!Sql.text(connection, own).equals("0")) {

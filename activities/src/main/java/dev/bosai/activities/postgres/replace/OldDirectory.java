@@ -1,22 +1,18 @@
 package dev.bosai.activities.postgres.replace;
 
-import dev.bosai.activities.Failures;
-import dev.bosai.activities.postgres.host.ControlFile;
 import dev.bosai.activities.postgres.host.DataDirectory;
-import dev.bosai.activities.postgres.host.Durable;
 import dev.bosai.activities.postgres.host.Host;
 import dev.bosai.activities.postgres.host.Hosts;
 import dev.bosai.activities.postgres.marker.Held;
 import dev.bosai.activities.postgres.marker.Markers;
+import dev.bosai.activities.postgres.place.Removal;
 import dev.bosai.activities.postgres.rows.SnapshotHolder;
 import dev.bosai.activities.postgres.wal.WalLoss;
-import dev.bosai.workflows.port.FailureType;
 import dev.bosai.workflows.port.LossFound;
 import dev.bosai.workflows.port.SwitchActivities.DiscardOld;
 import dev.bosai.workflows.port.SwitchActivities.LostBySwitch;
 import dev.bosai.workflows.port.SwitchActivities.Switched;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -71,34 +67,13 @@ public final class OldDirectory {
   public boolean discard(DiscardOld request) throws IOException, InterruptedException {
     Host host = hosts.open(request.node());
     try (Held held = markers.hold(host, request.token(), "discard")) {
-      boolean was = remove(host.data(), request.run(), held);
+      boolean was =
+          Removal.remove(
+              host.data(),
+              request.run(),
+              kept -> held.note("removes the old directory", Map.of("directory", kept.toString())));
       snapshots.end(host, request.run());
       return was;
-    }
-  }
-
-  private static boolean remove(DataDirectory data, String run, Held held) throws IOException {
-    Path kept = data.kept(run);
-    Path removing = data.removing(run);
-    boolean begun = Files.isDirectory(removing);
-    // Half of it tells nothing any more: neither what it is nor that nobody uses it.
-    Durable.removeTree(removing);
-    if (!Files.isDirectory(kept)) {
-      return begun;
-    }
-    requireUnused(kept);
-    held.note("removes the old directory", Map.of("directory", kept.toString()));
-    Durable.rename(kept, removing);
-    Durable.removeTree(removing);
-    return true;
-  }
-
-  private static void requireUnused(Path kept) throws IOException {
-    if (!new ControlFile(kept).blocksStart() || Files.isSymbolicLink(kept)) {
-      throw Failures.of(
-          FailureType.REFUSED,
-          "\"" + kept + "\" is not a fenced data directory; nothing was removed",
-          "look who uses it");
     }
   }
 }

@@ -18,16 +18,19 @@ import org.jspecify.annotations.Nullable;
 final class ChangeFiles implements Merge.Sink, Closeable {
   private final Pair pair;
   private final Place place;
+  private final Against against;
   private final Statements statements;
   private @Nullable CsvFile csv;
   private @Nullable CsvFile sql;
   private long inserted;
   private long updated;
   private long deleted;
+  private long conflicts;
 
-  ChangeFiles(Pair pair, Place place) {
+  ChangeFiles(Pair pair, Place place, Against against) {
     this.pair = pair;
     this.place = place;
+    this.against = against;
     this.statements = new Statements(pair);
   }
 
@@ -61,7 +64,7 @@ final class ChangeFiles implements Merge.Sink, Closeable {
             .map(i -> pair.columns().get(i).name())
             .collect(Collectors.joining(" "));
     csv().line(cells("updated", "old", changed, source));
-    csv().line(cells("updated", "restored", changed, base));
+    csv().line(cells("updated", against.base(), changed, base));
     String statement = statements.update(source, base);
     if (!statement.isEmpty()) {
       sql().text(statement);
@@ -71,8 +74,30 @@ final class ChangeFiles implements Merge.Sink, Closeable {
   @Override
   public void deleted(Row row) throws IOException {
     deleted++;
-    csv().line(cells("deleted", "restored", null, row));
+    csv().line(cells("deleted", against.base(), null, row));
     sql().text(statements.delete(row));
+  }
+
+  /**
+   * Shows a row that the other side wrote as well; what would be run is a comment.
+   *
+   * @param insert whether it came to be here
+   * @param base the other side's row; null if it was deleted there
+   */
+  void conflicting(boolean insert, Row source, @Nullable Row base) throws IOException {
+    conflicts++;
+    inserted += insert ? 1 : 0;
+    updated += insert ? 0 : 1;
+    String change = insert ? "inserted-conflict" : "updated-conflict";
+    csv().line(cells(change, "old", null, source));
+    if (base != null) {
+      csv().line(cells(change, against.base(), null, base));
+    }
+    sql().text("-- conflict, both timelines wrote it: " + statement(source, base));
+  }
+
+  private String statement(Row source, @Nullable Row base) {
+    return base == null ? statements.insert(source) : statements.update(source, base);
   }
 
   /** Begins the files although no row has come. */
@@ -81,14 +106,23 @@ final class ChangeFiles implements Merge.Sink, Closeable {
     sql();
   }
 
+  /**
+   * What was written.
+   *
+   * @param changes as a comparison tells it
+   * @param conflicts how many of them the other side wrote as well
+   * @param sqlSha256 of the file of statements
+   */
+  record Written(TableChanges changes, long conflicts, String sqlSha256) {}
+
   /** Ends the files; empty if there was nothing to write. */
-  Optional<TableChanges> finish() throws IOException {
+  Optional<Written> finish() throws IOException {
     if (csv == null) {
       return Optional.empty();
     }
     sql().text("commit;");
-    sql().finish();
-    return Optional.of(
+    String sqlSha256 = sql().finish();
+    TableChanges changes =
         new TableChanges(
             place.file(".csv").toString(),
             place.file(".sql").toString(),
@@ -96,7 +130,8 @@ final class ChangeFiles implements Merge.Sink, Closeable {
             updated,
             deleted,
             pair.key(),
-            csv().finish()));
+            csv().finish());
+    return Optional.of(new Written(changes, conflicts, sqlSha256));
   }
 
   @Override
@@ -122,7 +157,7 @@ final class ChangeFiles implements Merge.Sink, Closeable {
   private CsvFile sql() throws IOException {
     if (sql == null) {
       sql = new CsvFile(place.file(".sql"), place.owner());
-      for (String line : SqlHead.lines(pair, place)) {
+      for (String line : SqlHead.lines(pair, place, against)) {
         sql.text(line);
       }
     }

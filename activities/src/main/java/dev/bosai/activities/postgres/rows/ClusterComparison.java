@@ -19,13 +19,11 @@ final class ClusterComparison {
 
   private final TwoServers servers;
   private final RunFolders folders;
-  private final PassFile passwords;
   private final Aside aside;
 
-  ClusterComparison(TwoServers servers, RunFolders folders, PassFile passwords, Aside aside) {
+  ClusterComparison(TwoServers servers, RunFolders folders, Aside aside) {
     this.servers = servers;
     this.folders = folders;
-    this.passwords = passwords;
     this.aside = aside;
   }
 
@@ -60,10 +58,7 @@ final class ClusterComparison {
       throws IOException, SQLException {
     TableDump dump =
         new TableDump(
-            folders.host().programs(),
-            folders.folder(),
-            passwords.conninfo(
-                "127.0.0.1", servers.oldPort(), servers.database().admin().user(), catalog));
+            folders.host().programs(), folders.folder(), servers.copy().conninfo(catalog));
     return new DatabaseComparison(
         new DatabaseComparison.Scope(
             catalog, servers.database(), folders.written(), folders.host().owner()),

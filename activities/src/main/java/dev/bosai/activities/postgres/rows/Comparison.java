@@ -81,17 +81,14 @@ public final class Comparison {
     aside.progress("the copy recovers");
     Database database =
         listed.database(new DatabaseRef(request.node().system(), request.node().database()));
-    Database.Admin admin = database.admin();
-    int port = new OldServer(copy.host(), folders.folder(), admin).start();
-    PassFile passwords =
-        PassFile.write(folders.folder().resolve("passwords"), admin, secrets, copy.host().owner());
+    RestoredServer server = new OldServer(copy.host(), folders.folder(), database.admin()).start();
     TwoServers servers =
         new TwoServers(
             new TwoServers.Access(new Admins(secrets), database, aside),
-            port,
+            server,
             folders.host(),
             catalog -> holder.snapshot(folders.host(), request.run(), catalog));
-    return new ClusterComparison(servers, folders, passwords, aside).run();
+    return new ClusterComparison(servers, folders, aside).run();
   }
 
   private static OldCopy copy(RunFolders folders, CompareRows request) throws IOException {

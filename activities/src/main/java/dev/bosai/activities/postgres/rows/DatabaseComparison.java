@@ -56,7 +56,23 @@ final class DatabaseComparison {
    * @param notCompared for the result, by table
    * @param aside for those who wait
    */
-  record News(List<String> notes, SortedMap<String, String> notCompared, Aside aside) {}
+  record News(List<String> notes, SortedMap<String, String> notCompared, Aside aside) {
+    /** Works on one table; what cannot be read of it is told. */
+    <T> Optional<T> step(String table, Aside.Doing<Optional<T>> doing)
+        throws IOException, SQLException, InterruptedException {
+      aside.progress("comparing \"" + table + "\"");
+      try {
+        return doing.run();
+      } catch (SQLException e) {
+        if (e.getSQLState() == null || e.getSQLState().matches("(08|57).*")) {
+          throw e;
+        }
+        // What cannot be read may have been changed, so it must not count as unchanged.
+        notCompared.put(table, String.valueOf(e.getMessage()));
+        return Optional.empty();
+      }
+    }
+  }
 
   DatabaseComparison(Scope scope, Moment old, TableDump dump, News news) {
     this.scope = scope;
@@ -73,7 +89,9 @@ final class DatabaseComparison {
     Map<String, Table> now = new Catalog(restored.fresh()).tables();
     for (Table table : before.values()) {
       Table base = now.get(table.full());
-      step(table, base == null ? () -> created(table) : () -> compared(table, base, restored))
+      news.step(
+              scope.named(table),
+              base == null ? () -> created(table) : () -> compared(table, base, restored))
           .ifPresent(changes -> found.put(scope.named(table), changes));
     }
     for (Table table : now.values()) {
@@ -91,25 +109,10 @@ final class DatabaseComparison {
   SortedMap<String, TableChanges> created() throws IOException, SQLException, InterruptedException {
     SortedMap<String, TableChanges> found = new TreeMap<>();
     for (Table table : new Catalog(old.fresh()).tables().values()) {
-      step(table, () -> created(table))
+      news.step(scope.named(table), () -> created(table))
           .ifPresent(changes -> found.put(scope.named(table), changes));
     }
     return found;
-  }
-
-  private Optional<TableChanges> step(Table table, Aside.Doing<Optional<TableChanges>> doing)
-      throws IOException, SQLException, InterruptedException {
-    news.aside().progress("comparing \"" + scope.named(table) + "\"");
-    try {
-      return doing.run();
-    } catch (SQLException e) {
-      if (e.getSQLState() == null || e.getSQLState().matches("(08|57).*")) {
-        throw e;
-      }
-      // What cannot be read may have been changed, so it must not count as unchanged.
-      news.notCompared().put(scope.named(table), String.valueOf(e.getMessage()));
-      return Optional.empty();
-    }
   }
 
   private Optional<TableChanges> compared(Table table, Table base, Moment restored)
@@ -127,11 +130,11 @@ final class DatabaseComparison {
     if (pair.alike() && digest(before, table).equals(digest(now, base))) {
       return Optional.empty();
     }
-    try (ChangeFiles files = new ChangeFiles(pair, place(table, ""));
+    try (ChangeFiles files = new ChangeFiles(pair, place(table, ""), Against.RESTORED);
         RowCursor sources = RowCursor.open(before, pair, table, "");
         RowCursor bases = RowCursor.open(now, pair, base, "")) {
       Merge.run(sources, bases, pair.order(), files);
-      return files.finish();
+      return files.finish().map(ChangeFiles.Written::changes);
     }
   }
 
@@ -142,13 +145,13 @@ final class DatabaseComparison {
     Connection before = old.fresh();
     String creation = dump.text(new Catalog(before).parts(table), TableDump.Section.ALL);
     Pair pair = new Pair(table, table);
-    try (ChangeFiles files = new ChangeFiles(pair, place(table, creation));
+    try (ChangeFiles files = new ChangeFiles(pair, place(table, creation), Against.RESTORED);
         RowCursor sources = RowCursor.open(before, pair, table, "")) {
       files.begin();
       for (Row row = sources.next(); row != null; row = sources.next()) {
         files.inserted(row);
       }
-      return files.finish();
+      return files.finish().map(ChangeFiles.Written::changes);
     }
   }
 

@@ -22,9 +22,13 @@ final class KeptDirectory {
           "\"" + kept + "\" is not what run \"" + switched.run() + "\" put aside here",
           "look beside \"" + host.data().path() + "\"");
     }
-    Host old =
-        new Host(host.ref(), host.node(), new DataDirectory(kept), host.owner(), host.programs());
-    old.requireIdentity(switched.promoted().systemIdentifier());
+    require(host, kept, switched.promoted().systemIdentifier());
+  }
+
+  /** Refuses one of another cluster, one that could still change, or one with tablespaces. */
+  static void require(Host host, Path kept, String systemIdentifier) throws IOException {
+    Host old = node(host, kept);
+    old.requireIdentity(systemIdentifier);
     if (!old.control().blocksStart() || !old.processes().living().isEmpty()) {
       throw refused("\"" + kept + "\" is not fenced; it could still change", "look who uses it");
     }
@@ -35,6 +39,12 @@ final class KeptDirectory {
             "compare by hand, on another host");
       }
     }
+  }
+
+  /** Returns the directory as a node of its own. */
+  static Host node(Host host, Path kept) {
+    return new Host(
+        host.ref(), host.node(), new DataDirectory(kept), host.owner(), host.programs());
   }
 
   private static RuntimeException refused(String message, String hint) {

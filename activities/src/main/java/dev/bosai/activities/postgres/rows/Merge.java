@@ -22,7 +22,7 @@ final class Merge {
   }
 
   /** Goes through both to their ends. */
-  static void run(RowCursor sources, RowCursor bases, Comparator<Row> order, Sink sink)
+  static void run(Rows sources, Rows bases, Comparator<Row> order, Sink sink)
       throws SQLException, IOException {
     @Nullable Row source = sources.next();
     @Nullable Row base = bases.next();

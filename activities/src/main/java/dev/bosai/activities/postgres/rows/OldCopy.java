@@ -109,12 +109,7 @@ final class OldCopy {
   }
 
   private void requireRoom() throws IOException {
-    long needed = 0;
-    try (Stream<Path> files = Files.walk(kept)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        needed += Files.size(file);
-      }
-    }
+    long needed = bytes(kept);
     Path beside = copy.getParent() == null ? copy : copy.getParent();
     File there = beside.toFile();
     if (there.getUsableSpace() < needed + needed / 10) {
@@ -122,8 +117,23 @@ final class OldCopy {
           FailureType.REFUSED,
           "a copy of \"%s\" needs %d MB; %d MB are free beside it; nothing was changed"
               .formatted(kept, needed >> 20, there.getUsableSpace() >> 20),
-          "make room, for example by discarding what older runs kept");
+          "make room, for example by giving up with \"bosai discard\" what older runs kept");
     }
+  }
+
+  /** Returns the size of a data directory, WAL behind a link included; 0 if it is not there. */
+  static long bytes(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return 0;
+    }
+    Path wal = directory.resolve("pg_wal");
+    long sum = Files.isSymbolicLink(wal) ? bytes(wal.toRealPath()) : 0;
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        sum += Files.size(file);
+      }
+    }
+    return sum;
   }
 
   /** A backend lives on for a moment after its postmaster was killed. */

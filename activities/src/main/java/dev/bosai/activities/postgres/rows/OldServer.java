@@ -4,11 +4,11 @@ import dev.bosai.activities.Failures;
 import dev.bosai.activities.Poll;
 import dev.bosai.activities.postgres.host.Durable;
 import dev.bosai.activities.postgres.host.Host;
+import dev.bosai.activities.postgres.host.Owner;
+import dev.bosai.activities.postgres.restore.Instance;
 import dev.bosai.runbooks.system.Database;
 import dev.bosai.workflows.port.FailureType;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,11 +16,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The server of a copy. It has a configuration of its own, so that nothing the old one was set to
- * reaches out: no archive, no jobs, no subscriptions. JDBC has no sockets of files, so it listens,
- * on this host alone and for the administrator alone.
+ * reaches out: no archive, no jobs, no subscriptions. It listens to no network: its socket is in a
+ * folder of its own account, for the administrator alone.
  */
 final class OldServer {
   private static final Duration BOUND = Duration.ofHours(12);
@@ -48,11 +49,11 @@ final class OldServer {
   /**
    * Starts it and waits until it has recovered.
    *
-   * @return its port
+   * @return how it is reached
    */
-  int start() throws IOException, InterruptedException {
-    int port = freePort();
-    configure(port);
+  RestoredServer start() throws IOException, InterruptedException {
+    Instance.Place place = Instance.Place.choose(folder, copy.owner());
+    configure(place);
     Path log = folder.resolve("server.log");
     Process process =
         copy.programs()
@@ -72,7 +73,7 @@ final class OldServer {
           "the copy of the old directory does not start: " + lastWords(log),
           "read \"" + log + "\"; the old directory itself is unchanged");
     }
-    return port;
+    return new RestoredServer(Path.of(place.sockets()), place.port(), admin.user());
   }
 
   private Optional<Boolean> state(Process process) throws IOException {
@@ -86,20 +87,20 @@ final class OldServer {
         .filter(ready -> lines.size() > STATUS && lines.get(STATUS).strip().equals("ready"));
   }
 
-  private void configure(int port) throws IOException, InterruptedException {
+  private void configure(Instance.Place place) throws IOException, InterruptedException {
     Path hba = folder.resolve("pg_hba.conf");
     Path ident = folder.resolve("pg_ident.conf");
     write(hba, List.of(access()));
-    write(ident, List.of());
+    write(ident, accounts());
     List<String> lines = new ArrayList<>();
     copy.controlData().room().forEach((name, value) -> lines.add(name + " = " + value));
-    lines.add("port = " + port);
+    lines.add("port = " + place.port());
+    lines.add("unix_socket_directories = " + Names.literal('"' + place.sockets() + '"'));
     lines.add("hba_file = " + Names.literal(hba.toString()));
     lines.add("ident_file = " + Names.literal(ident.toString()));
     lines.addAll(
         List.of(
-            "listen_addresses = '127.0.0.1'",
-            "unix_socket_directories = ''",
+            "listen_addresses = ''",
             "cluster_name = 'bosai compare'",
             "default_transaction_read_only = on",
             "archive_mode = off",
@@ -116,10 +117,20 @@ final class OldServer {
     write(folder.resolve("postgresql.conf"), lines);
   }
 
-  /** Where the node itself asks for no password, the administrator has none. */
   private String access() {
-    String user = '"' + admin.user().replace("\"", "\"\"") + '"';
-    return "host all " + user + " 127.0.0.1/32 " + (admin.password().isEmpty() ? "trust" : "md5");
+    return "local all " + user() + " peer map=bosai";
+  }
+
+  /** Who owns the copy reads it anyway. */
+  private List<String> accounts() throws IOException {
+    return Stream.of(copy.owner().user(), Owner.self().user(), "root")
+        .distinct()
+        .map(account -> "bosai " + account + " " + user())
+        .toList();
+  }
+
+  private String user() {
+    return '"' + admin.user().replace("\"", "\"\"") + '"';
   }
 
   private void write(Path file, List<String> lines) throws IOException {
@@ -130,11 +141,5 @@ final class OldServer {
   private static String lastWords(Path log) throws IOException {
     List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
     return String.join(" / ", lines.subList(Math.max(0, lines.size() - LAST_WORDS), lines.size()));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

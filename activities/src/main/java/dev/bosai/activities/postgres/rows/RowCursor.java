@@ -9,7 +9,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Rows one after the other, of which only a few are held at a time. */
-final class RowCursor implements AutoCloseable {
+final class RowCursor implements Rows, AutoCloseable {
   private final Statement statement;
   private final ResultSet rows;
   private final int columns;
@@ -39,8 +39,8 @@ final class RowCursor implements AutoCloseable {
     }
   }
 
-  /** Returns the next row; null after the last. */
-  @Nullable Row next() throws SQLException {
+  @Override
+  public @Nullable Row next() throws SQLException {
     if (!rows.next()) {
       return null;
     }

@@ -35,6 +35,16 @@ record RunFolders(Host host, String run) {
     return made("extract");
   }
 
+  /** Returns the folder in which a copy of the old timeline is read, and for the lock. */
+  Path salvage() throws IOException {
+    return made("salvage");
+  }
+
+  /** Returns the folder of the rows that only the old timeline has. */
+  Path salvaged() throws IOException {
+    return made("salvaged");
+  }
+
   private Path made(String kind) throws IOException {
     Durable.folder(host.data().marker(), host.owner());
     Path all = host.data().marker().resolve(kind);

@@ -7,21 +7,22 @@ import java.util.List;
 final class SqlHead {
   private SqlHead() {}
 
-  static List<String> lines(Pair pair, ChangeFiles.Place place) {
+  static List<String> lines(Pair pair, ChangeFiles.Place place, Against against) {
     List<String> lines = new ArrayList<>();
-    comment(lines, "Rows of \"" + pair.source().full() + "\" that were written after the target");
-    comment(lines, "and are not in what was restored. Nobody has run this: read it, take out what");
+    comment(lines, "Rows of \"" + pair.source().full() + "\"" + against.which());
+    comment(lines, against.lacking() + " Nobody has run this: read it, take out what");
     comment(lines, "shall not come back, then run it as a whole:");
     comment(lines, "  psql --dbname='" + place.database() + "' --file='" + place.name() + ".sql'");
     comment(lines, "An insert leaves a row alone whose key is there. An update changes a row only");
-    comment(
-        lines, "while it is as it was restored. Deletes are comments. Triggers fire and foreign");
+    comment(lines, against.unchanged() + " Deletes are comments. Triggers fire and foreign");
     comment(lines, "keys hold: begin with the tables that others refer to.");
     if (pair.key().isEmpty()) {
       comment(lines, "There is no key to match rows by: run twice, it inserts twice.");
     }
     for (Column column : pair.added()) {
-      comment(lines, "Left out, since the restored table has no such column: " + column.name());
+      comment(
+          lines,
+          "Left out, since the " + against.base() + " table has no such column: " + column.name());
     }
     lines.add("begin;");
     Settings.TEXTS.forEach(setting -> lines.add("set local " + setting + ";"));

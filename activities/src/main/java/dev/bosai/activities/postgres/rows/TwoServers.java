@@ -19,7 +19,7 @@ final class TwoServers {
   private static final Duration SILENCE = Duration.ofHours(2);
 
   private final Access access;
-  private final int oldPort;
+  private final RestoredServer copy;
   private final Host restored;
   private final Snapshots snapshots;
 
@@ -39,9 +39,9 @@ final class TwoServers {
     Optional<String> of(String catalog) throws IOException;
   }
 
-  TwoServers(Access access, int oldPort, Host restored, Snapshots snapshots) {
+  TwoServers(Access access, RestoredServer copy, Host restored, Snapshots snapshots) {
     this.access = access;
-    this.oldPort = oldPort;
+    this.copy = copy;
     this.restored = restored;
     this.snapshots = snapshots;
   }
@@ -50,13 +50,13 @@ final class TwoServers {
     return access.database();
   }
 
-  int oldPort() {
-    return oldPort;
+  RestoredServer copy() {
+    return copy;
   }
 
   /** Opens one database of the copy. */
   Moment old(String catalog) throws SQLException {
-    return new Moment(open("127.0.0.1", oldPort, catalog), "");
+    return new Moment(access.aside().keep(copy.open(catalog, SILENCE)), "");
   }
 
   /** Opens one database of the restored one, as it was at the switch if that was held. */

@@ -3,22 +3,16 @@ package dev.bosai.activities.postgres.rows;
 import dev.bosai.activities.Failures;
 import dev.bosai.activities.Protected;
 import dev.bosai.activities.postgres.wire.Admins;
-import dev.bosai.activities.postgres.wire.Reach;
 import dev.bosai.activities.postgres.wire.Sql;
 import dev.bosai.runbooks.system.Database;
-import dev.bosai.runbooks.system.Node;
 import dev.bosai.workflows.port.DatabaseRef;
 import dev.bosai.workflows.port.FailureType;
-import dev.bosai.workflows.port.NodeFacts;
 import dev.bosai.workflows.port.RestoreActivities.Restored;
-import dev.bosai.workflows.port.RouteFacts;
-import dev.bosai.workflows.port.Token;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 
 /** Connects to a restored instance and to the live primary of the same cluster. */
 final class TwoSides {
@@ -61,28 +55,8 @@ final class TwoSides {
   /** Opens the only node that takes writes for the cluster. */
   Connection live(Restored restored, Database database) throws SQLException, InterruptedException {
     DatabaseRef ref = new DatabaseRef(restored.node().system(), restored.node().database());
-    List<NodeFacts> nodes =
-        new Reach(listed, admins, route -> new RouteFacts("", "", Token.NONE, ""))
-            .reach(ref)
-            .nodes();
-    List<String> primaries =
-        nodes.stream()
-            .filter(NodeFacts::writable)
-            .filter(facts -> facts.systemIdentifier().equals(restored.systemIdentifier()))
-            .map(NodeFacts::node)
-            .toList();
-    if (primaries.size() != 1) {
-      throw Failures.of(
-          primaries.isEmpty() ? FailureType.UNREACHABLE : FailureType.REFUSED,
-          "nodes %s take writes for cluster \"%s\", expected one; nothing was changed"
-              .formatted(primaries, restored.systemIdentifier()),
-          "assess the database");
-    }
-    Node node = listed.node(ref.node(primaries.get(0)));
-    Connection connection =
-        aside.keep(
-            admins.open(
-                database.admin(), Admins.Target.of(node.host(), node.port(), database, SILENCE)));
+    LivePrimary primary = new LivePrimaries(listed, admins).find(ref, restored.systemIdentifier());
+    Connection connection = aside.keep(primary.open(database.database(), SILENCE));
     Settings.apply(connection);
     // Where writes are held, it is new sessions that are read-only by default.
     Sql.run(connection, "set default_transaction_read_only = off");

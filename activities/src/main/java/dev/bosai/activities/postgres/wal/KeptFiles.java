@@ -1,7 +1,9 @@
 package dev.bosai.activities.postgres.wal;
 
+import dev.bosai.activities.Failures;
 import dev.bosai.activities.postgres.host.Durable;
 import dev.bosai.activities.postgres.host.Owner;
+import dev.bosai.workflows.port.FailureType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -23,6 +26,22 @@ final class KeptFiles {
   KeptFiles(Path folder, Owner owner) {
     this.folder = folder;
     this.owner = owner;
+  }
+
+  /** Refuses, before anything is copied, what does not fit with a tenth to spare. */
+  void requireRoom(List<Path> wanted) throws IOException {
+    long needed = 0;
+    for (Path file : wanted) {
+      needed += Files.size(file);
+    }
+    long free = Files.getFileStore(folder).getUsableSpace();
+    if (free < needed + needed / 10) {
+      throw Failures.of(
+          FailureType.REFUSED,
+          "the old timeline's WAL needs %d MB in \"%s\"; %d MB are free; nothing was changed"
+              .formatted(needed >> 20, folder, free >> 20),
+          "make room, for example by giving up with \"bosai discard\" what older runs kept");
+    }
   }
 
   /** Copies a file under a name; copies again what an interrupted attempt may have left. */

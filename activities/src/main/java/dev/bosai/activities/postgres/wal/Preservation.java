@@ -24,6 +24,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -88,14 +90,16 @@ public final class Preservation {
   private static void copyWal(TimelineLog log, Lsn fork, WalReading reading, KeptFiles files)
       throws IOException {
     long last = reading.lastSegment(log.wal(), fork);
+    List<Path> wanted = new ArrayList<>();
     for (long number : log.segmentsFrom(fork)) {
       if (number <= last) {
-        Path segment = log.wal().file(log.timeline(), number);
-        files.copy(segment, "wal/" + segment.getFileName());
+        wanted.add(log.wal().file(log.timeline(), number));
       }
     }
-    for (Path history : log.wal().histories()) {
-      files.copy(history, "wal/" + history.getFileName());
+    wanted.addAll(log.wal().histories());
+    files.requireRoom(wanted);
+    for (Path file : wanted) {
+      files.copy(file, "wal/" + file.getFileName());
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Everything a node's disk has past a position.
@@ -23,15 +24,25 @@ record WalReading(CommitCollector found, String missing) {
   static WalReading of(Host host, TimelineLog log, Lsn from)
       throws IOException, InterruptedException {
     CommitCollector found = new CommitCollector();
+    return new WalReading(found, through(host, log, from, found::add));
+  }
+
+  /**
+   * Goes through a timeline's WAL from a position to its end.
+   *
+   * @return what could not be read, one sentence; empty if all was
+   */
+  static String through(Host host, TimelineLog log, Lsn from, Consumer<WalRecord> each)
+      throws IOException, InterruptedException {
     List<Long> there = log.segmentsFrom(from);
     if (there.isEmpty()) {
-      return new WalReading(found, ifNothingIsThere(log, from));
+      return ifNothingIsThere(log, from);
     }
     Lsn oldest = log.wal().begin(there.get(0));
     Lsn start = oldest.compareTo(from) > 0 ? oldest : from;
-    DumpEnding ending = read(host, log, start, found);
+    DumpEnding ending = read(host, log, start, each);
     String gone = "WAL from " + from + " to " + start + " is no longer on the disk";
-    return new WalReading(found, start.equals(from) ? missing(log, ending) : gone);
+    return start.equals(from) ? missing(log, ending) : gone;
   }
 
   /**
@@ -45,7 +56,7 @@ record WalReading(CommitCollector found, String missing) {
     return found.last() == null ? wal.number(from) : wal.number(found.last()) + 1;
   }
 
-  private static DumpEnding read(Host host, TimelineLog log, Lsn start, CommitCollector into)
+  private static DumpEnding read(Host host, TimelineLog log, Lsn start, Consumer<WalRecord> each)
       throws IOException, InterruptedException {
     List<String> arguments =
         List.of("--path=" + log.wal().path(), "--timeline=" + log.timeline(), "--start=" + start);
@@ -55,7 +66,7 @@ record WalReading(CommitCollector found, String missing) {
           host.programs().builder("pg_waldump", arguments).redirectError(errors.toFile()).start();
       int code =
           new ProgramLines(process, "pg_waldump")
-              .each(SILENCE, line -> WalRecord.parse(line).ifPresent(into::add));
+              .each(SILENCE, line -> WalRecord.parse(line).ifPresent(each));
       return new DumpEnding(code, Files.readString(errors).strip());
     } finally {
       Files.deleteIfExists(errors);

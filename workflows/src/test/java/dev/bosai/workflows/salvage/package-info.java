@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bosai.workflows.salvage;
+
+import org.jspecify.annotations.NullMarked;
