@@ -14,6 +14,7 @@ import dev.bosai.workflows.port.OutsideActivities;
 import dev.bosai.workflows.port.Preserved;
 import dev.bosai.workflows.port.ProbeActivities;
 import dev.bosai.workflows.port.Promoted;
+import dev.bosai.workflows.port.Remembered;
 import dev.bosai.workflows.port.RouteFacts;
 import dev.bosai.workflows.port.RunActivities;
 import dev.bosai.workflows.port.Token;
@@ -49,6 +50,7 @@ final class World
   volatile boolean primaryAnswers;
   volatile boolean primaryHostAnswers = true;
   volatile boolean fenced;
+  volatile @Nullable Remembered remembered;
   volatile boolean oldPrimaryWrites;
   volatile @Nullable PastTheRoute past;
   volatile boolean fenceGoesSilent;
@@ -98,7 +100,8 @@ final class World
         "4711",
         1,
         old ? beyond : null,
-        false);
+        false,
+        old ? null : remembered);
   }
 
   @Override
@@ -223,6 +226,12 @@ final class World
   public ProbeStatus probeStatus(DatabaseRef database) {
     failIfBroken("probe");
     return new ProbeStatus(LAST_ACKNOWLEDGED, writesFail, 100, past);
+  }
+
+  @Override
+  public LastWrite lastOn(LastOn request) {
+    failIfBroken("probe");
+    return new LastWrite(LAST_ACKNOWLEDGED);
   }
 
   @Override
