@@ -15,6 +15,29 @@ public interface Try {
   /** Tells people how far long work has come. */
   void progress(String text);
 
+  /**
+   * Makes the one of work that a person has done at a terminal: it is tried once, and whoever waits
+   * sees that it goes on.
+   */
+  static Try once(Duration bound) {
+    return new Try() {
+      @Override
+      public int number() {
+        return 1;
+      }
+
+      @Override
+      public Duration bound() {
+        return bound;
+      }
+
+      @Override
+      public void progress(String text) {
+        System.err.println(text);
+      }
+    };
+  }
+
   /** Makes the one that asks Temporal, on the thread that runs the activity. */
   static Try ofTemporal() {
     return new Try() {

@@ -6,10 +6,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What is asked on a node's own host, without Temporal. */
+/** What is asked, and done by card, on a node's own host without Temporal. */
 @Command(
     name = "node",
-    description = "Tells, on a node's own host and without Temporal, what is known of the node.",
+    description =
+        "On a node's own host, without Temporal: tells what is known of it, and recovers by card.",
     footer = {
       "",
       "Examples:",
@@ -22,7 +23,11 @@ final class NodeCommand implements Runnable {
   static CommandLine with(Surroundings surroundings) {
     return new CommandLine(new NodeCommand())
         .addSubcommand(new NodeStatusCommand(surroundings))
-        .addSubcommand(new NodeMayStartCommand(surroundings));
+        .addSubcommand(new NodeMayStartCommand(surroundings))
+        .addSubcommand(new NodeFenceCommand(surroundings))
+        .addSubcommand(new NodePromoteCommand(surroundings))
+        .addSubcommand(new NodeRepointCommand(surroundings))
+        .addSubcommand(new NodeCardsCommand(surroundings));
   }
 
   @Override

@@ -143,9 +143,13 @@ final class StartCommand implements Callable<Integer> {
   }
 
   /** A reprotect that is started by hand goes on from what the latest recovery left. */
-  private static @Nullable Recovered recovered(Plan plan, Runs runs) {
+  private @Nullable Recovered recovered(Plan plan, Runs runs) {
     return plan.runbook().name().equals(REPROTECT)
-        ? runs.leftBehind().of(plan.system().system(), plan.inputs().getOrDefault("database", ""))
+        ? runs.leftBehind()
+            .of(
+                plan.system(),
+                plan.inputs().getOrDefault("database", ""),
+                options.who(surroundings))
         : null;
   }
 

@@ -2,7 +2,10 @@ package dev.bosai.app.run;
 
 import dev.bosai.app.fault.Blame;
 import dev.bosai.app.fault.Fault;
+import dev.bosai.runbooks.system.SystemFile;
 import dev.bosai.workflows.RunInput.Recovered;
+import dev.bosai.workflows.backup.BackupOrder;
+import dev.bosai.workflows.backup.RecallRecovery.Recalled;
 import dev.bosai.workflows.port.NodeActivities.PreserveNode;
 import dev.bosai.workflows.port.Preserved;
 import dev.bosai.workflows.view.RunIds;
@@ -11,6 +14,7 @@ import io.temporal.api.history.v1.ActivityTaskScheduledEventAttributes;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.converter.DataConverter;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,18 +24,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a system's latest recovery left for the run that brings redundancy back. The recovery hands
- * it over by itself; where that run was ended early, it is read from the recovery's history.
+ * it over by itself; where that run was ended early, it is read from the recovery's history, and
+ * where there is none of that, the hosts remember.
  */
 public final class LeftBehind {
   /** Effects of every further reprotect come after those of the one before it. */
   private static final int EFFECTS_EACH = 1000;
 
+  private static final Duration RECALLED_WITHIN = Duration.ofMinutes(2);
+
   private final RunReader reader;
   private final WorkflowClient client;
   private final DataConverter converter;
+  private final Orders orders;
 
-  LeftBehind(Service service, RunReader reader) {
+  LeftBehind(Service service, RunReader reader, Orders orders) {
     this.reader = reader;
+    this.orders = orders;
     this.client = service.connection().client();
     this.converter = client.getOptions().getDataConverter();
   }
@@ -39,9 +48,11 @@ public final class LeftBehind {
   /**
    * Reads it.
    *
+   * @param who wants to know
    * @throws Fault of refusal if no recovery of the database preserved anything
    */
-  public Recovered of(String system, String database) {
+  public Recovered of(SystemFile file, String database, String who) {
+    String system = file.system();
     List<RunSnapshot> runs = reader.list(system);
     String again = RunIds.reprotect(system, database);
     long before = runs.stream().filter(run -> run.workflowId().equals(again)).count();
@@ -50,7 +61,22 @@ public final class LeftBehind {
         .filter(run -> run.workflowId().equals(RunIds.recovery(system)))
         .flatMap(run -> read(run, database, effects).stream())
         .findFirst()
-        .orElseThrow(() -> nothing(system, database));
+        .orElseGet(() -> recalled(new BackupOrder(file, database, who, "")));
+  }
+
+  private Recovered recalled(BackupOrder order) {
+    Wanted wanted =
+        new Wanted(
+            "RecallRecovery",
+            "recall",
+            false,
+            order,
+            order,
+            "What the hosts of \"" + order.database() + "\" remember of its recovery",
+            RECALLED_WITHIN);
+    Recalled found = orders.start(wanted).result(Recalled.class, progress -> {});
+    return Optional.ofNullable(found.recovered())
+        .orElseThrow(() -> nothing(order.system().system(), order.database(), found.missing()));
   }
 
   /**
@@ -72,10 +98,15 @@ public final class LeftBehind {
     return found.recovered();
   }
 
-  private static Fault nothing(String system, String database) {
+  private static Fault nothing(String system, String database, String missing) {
     return new Fault(
         Blame.REFUSED,
-        "no recovery of \"" + system + "\" has promoted and preserved \"" + database + "\"",
+        "no recovery of \""
+            + system
+            + "\" has promoted and preserved \""
+            + database
+            + "\": temporal knows of none, and "
+            + missing,
         "reprotect follows a recovery; \"bosai list --system "
             + system
             + "\" shows what there was");

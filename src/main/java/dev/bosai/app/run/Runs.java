@@ -65,7 +65,7 @@ public final class Runs implements AutoCloseable {
 
   /** Returns the reader of what recoveries left for a reprotect. */
   public LeftBehind leftBehind() {
-    return new LeftBehind(service, reader);
+    return new LeftBehind(service, reader, orders());
   }
 
   /** Returns who has work on backups done. */

@@ -3,6 +3,7 @@ package dev.bosai.app.worker;
 import dev.bosai.app.temporal.TemporalConnection;
 import dev.bosai.runbooks.system.SystemFile;
 import dev.bosai.workflows.backup.BackupOrder;
+import dev.bosai.workflows.backup.RenewCards;
 import dev.bosai.workflows.backup.ScheduledBackup;
 import dev.bosai.workflows.backup.ScheduledBackup.Daily;
 import dev.bosai.workflows.backup.ScheduledBackup.Duty;
@@ -37,6 +38,8 @@ import java.util.List;
 final class Schedules {
   private static final int TAKE_AT_HOUR = 2;
   private static final int PROVE_AT_HOUR = 4;
+  private static final String CARDS = "cards";
+  private static final Duration CARDS_EVERY = Duration.ofHours(1);
   private static final Duration WATCH_EVERY = Duration.ofMinutes(15);
 
   /** Work of the night that is made up for in the day disturbs the day. */
@@ -65,13 +68,25 @@ final class Schedules {
     file.databases().entrySet().stream()
         .filter(database -> database.getValue().backups() != null)
         .forEach(database -> schedules.ensure(database.getKey()));
+    file.databases().keySet().forEach(schedules::ensureCards);
+  }
+
+  /** A worker that begins renews them at once: its own host may have none yet. */
+  private void ensureCards(String database) {
+    BackupOrder order = new BackupOrder(file, database, BackupOrder.SCHEDULE, "hourly");
+    ensure(
+        database,
+        CARDS,
+        action(RenewCards.class, order, CARDS).setArguments(order).build(),
+        every(CARDS_EVERY));
+    client.getHandle(RunIds.backup(file.system(), database, CARDS)).trigger();
   }
 
   private void ensure(String database) {
     BackupOrder order = new BackupOrder(file, database, BackupOrder.SCHEDULE, "daily");
     ensure(database, "take", daily(order, Duty.TAKE), at(TAKE_AT_HOUR));
     ensure(database, "prove", daily(order, Duty.PROVE), at(PROVE_AT_HOUR));
-    ensure(database, "watch", watch(order), everyQuarter());
+    ensure(database, "watch", watch(order), every(WATCH_EVERY));
   }
 
   private void ensure(
@@ -124,6 +139,8 @@ final class Schedules {
                 .setWorkflowId(RunIds.backup(file.system(), order.database(), what) + "/scheduled")
                 .setTaskQueue(TaskQueues.system(file.system()))
                 .setStaticSummary(what + " of \"" + order.database() + "\", as scheduled")
+                // The SDK cannot read a schedule back that has a summary and no details.
+                .setStaticDetails("A worker of this system keeps the schedule.")
                 .build());
   }
 
@@ -137,11 +154,11 @@ final class Schedules {
         .build();
   }
 
-  /** The first look comes a quarter of an hour from now: a new system has no backup yet. */
-  private ScheduleSpec everyQuarter() {
-    Duration offset = Duration.ofSeconds(now.getEpochSecond() % WATCH_EVERY.toSeconds());
+  /** The first look comes that much later: a new system has no backup yet. */
+  private ScheduleSpec every(Duration interval) {
+    Duration offset = Duration.ofSeconds(now.getEpochSecond() % interval.toSeconds());
     return ScheduleSpec.newBuilder()
-        .setIntervals(List.of(new ScheduleIntervalSpec(WATCH_EVERY, offset)))
+        .setIntervals(List.of(new ScheduleIntervalSpec(interval, offset)))
         .build();
   }
 }

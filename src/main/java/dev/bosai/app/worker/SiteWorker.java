@@ -7,6 +7,7 @@ import dev.bosai.activities.isolation.CommandIsolation;
 import dev.bosai.activities.outside.ConfiguredOutside;
 import dev.bosai.activities.postgres.ConfiguredBackups;
 import dev.bosai.activities.postgres.PostgresBackupActivities;
+import dev.bosai.activities.postgres.PostgresCardActivities;
 import dev.bosai.activities.postgres.PostgresDatabaseActivities;
 import dev.bosai.activities.postgres.PostgresMoveActivities;
 import dev.bosai.activities.postgres.PostgresNodeActivities;
@@ -28,6 +29,8 @@ import dev.bosai.workflows.backup.FindTransactionsRun;
 import dev.bosai.workflows.backup.ListBackupsRun;
 import dev.bosai.workflows.backup.MarkRestorePointRun;
 import dev.bosai.workflows.backup.ProveBackupRun;
+import dev.bosai.workflows.backup.RecallRecoveryRun;
+import dev.bosai.workflows.backup.RenewCardsRun;
 import dev.bosai.workflows.backup.ScheduledBackupRun;
 import dev.bosai.workflows.backup.TakeBackupRun;
 import dev.bosai.workflows.backup.WatchBackupsRun;
@@ -93,6 +96,8 @@ public final class SiteWorker implements AutoCloseable {
     ProveBackupRun.class,
     FindTransactionsRun.class,
     MarkRestorePointRun.class,
+    RecallRecoveryRun.class,
+    RenewCardsRun.class,
     ScheduledBackupRun.class,
     WatchBackupsRun.class,
     SalvageOldTimelineRun.class,
@@ -150,6 +155,7 @@ public final class SiteWorker implements AutoCloseable {
             Try.ofTemporal()),
         new PostgresRowActivities(listed, secrets, Try.ofTemporal()),
         new PostgresSalvageActivities(listed, secrets, Clock.systemUTC(), Try.ofTemporal()),
+        new PostgresCardActivities(listed, Clock.systemUTC()),
         new CommandIsolation(listed, secrets, site, Try.ofTemporal()),
         new ConfiguredOutside(listed, secrets, Clock.systemUTC()));
     roundTrips = new RoundTrips(connection, system, wire, nodes);

@@ -6,7 +6,6 @@ import dev.bosai.app.temporal.TemporalConnection;
 import dev.bosai.app.temporal.TemporalTrouble;
 import dev.bosai.runbooks.system.TemporalService;
 import io.grpc.StatusRuntimeException;
-import io.temporal.client.schedules.ScheduleException;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 /** A worker as a process of its own: waits for Temporal, works until it is told to stop. */
 public final class WorkerProcess {
   private static final Duration AGAIN = Duration.ofSeconds(1);
+  private static final Duration LOOKS_EVERY = Duration.ofSeconds(2);
 
   private final Protected listed;
   private final String site;
@@ -61,25 +61,17 @@ public final class WorkerProcess {
       worker.start();
       System.out.printf(
           "%s works for site \"%s\" of \"%s\"%n", Instant.now(), site, listed.file().system());
-      keepSchedules(connection);
-      stopped.await();
+      keep(connection, stopped);
     }
   }
 
   /** Comes after the work: a worker that returns in the middle of a recovery is wanted at once. */
-  private void keepSchedules(TemporalConnection connection) throws InterruptedException {
-    boolean kept = false;
-    while (!kept) {
-      try {
-        Schedules.ensure(connection, listed.file());
-        kept = true;
-      } catch (StatusRuntimeException | ScheduleException away) {
-        System.out.printf(
-            "%s backups are not scheduled yet, so nobody is told when one is missing: %s%n",
-            Instant.now(), away);
-        TimeUnit.MINUTES.sleep(1);
-      }
-    }
+  private void keep(TemporalConnection connection, CountDownLatch stopped)
+      throws InterruptedException {
+    Upkeep upkeep = new Upkeep(connection, listed.file());
+    do {
+      upkeep.look();
+    } while (!stopped.await(LOOKS_EVERY.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   private static String reason(StatusRuntimeException away) {

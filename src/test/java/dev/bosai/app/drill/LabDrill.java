@@ -94,6 +94,11 @@ public final class LabDrill implements AutoCloseable {
     return bosai("status", run, "--system", systemFile().toString(), "--json");
   }
 
+  /** Asks for a run's report. */
+  public JsonNode report(String run) {
+    return json("report", run, "--system", systemFile().toString(), "--json");
+  }
+
   /** Kills every process of the primary and returns which node that was. */
   public String killPrimary() {
     return new LabFault(lab(), Clock.systemUTC()).killPrimary().node();

@@ -11,6 +11,7 @@ import dev.bosai.app.drill.ServerLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
  * What a recovery did, as told by those it was done to: PostgreSQL's logs, the router's change log,
  * the messages people got, and the rows. The engine is not asked.
  */
-final class Effects {
+public final class Effects {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final LabDrill drill;
@@ -47,7 +48,7 @@ final class Effects {
   }
 
   /** Marks where everything stands before the fault, and which node will be killed. */
-  static Effects from(LabDrill drill) {
+  public static Effects from(LabDrill drill) {
     String primary = primary(drill);
     String standby = primary.equals("db1") ? "db2" : "db1";
     int timeline =
@@ -67,10 +68,27 @@ final class Effects {
 
   /** Holds everything to one promotion, one start, one move of the route, one of each message. */
   void assertEachOnce(String run) {
+    assertHappenedOnce();
+    toldOnce(run);
+  }
+
+  /** Holds everything but messages, which every run sends of its own, to having happened once. */
+  public void assertHappenedOnce() {
     promotedOnce();
     startedOnceAsStandby();
     routedOnce();
-    toldOnce(run);
+  }
+
+  /** Returns the time between the last write before the outage and the first one after it. */
+  public Duration outage() {
+    List<JsonNode> lines = wholeLedger().stream().map(Effects::json).toList();
+    JsonNode before = lastOn(lines, timeline);
+    JsonNode after =
+        lines.stream()
+            .filter(line -> line.get("timeline").asInt() == timeline + 1)
+            .findFirst()
+            .orElseThrow();
+    return Duration.ofNanos(after.get("mono").asLong() - before.get("mono").asLong());
   }
 
   /** Holds a planned move to the same, and to a route that led nobody in between. */
@@ -83,10 +101,13 @@ final class Effects {
 
   /** Returns when the last write before the outage was acknowledged. */
   Instant lastWriteBefore() {
-    return wholeLedger().stream()
-        .map(Effects::json)
+    List<JsonNode> lines = wholeLedger().stream().map(Effects::json).toList();
+    return Instant.parse(lastOn(lines, timeline).get("at").asText());
+  }
+
+  private static JsonNode lastOn(List<JsonNode> lines, int timeline) {
+    return lines.stream()
         .filter(line -> line.get("timeline").asInt() == timeline)
-        .map(line -> Instant.parse(line.get("at").asText()))
         .reduce((earlier, later) -> later)
         .orElseThrow();
   }
@@ -149,7 +170,7 @@ final class Effects {
    * In a synchronous lab, and by a planned move, nothing that was acknowledged may be lost, before
    * or after the outage.
    */
-  void assertNothingLost() {
+  public void assertNothingLost() {
     List<JsonNode> lines = ledgerLines();
     List<JsonNode> after =
         lines.stream().filter(line -> line.get("timeline").asInt() == timeline + 1).toList();

@@ -46,7 +46,8 @@ final class Observation {
         host.control().systemIdentifier(),
         readable ? host.controlData().timeline() : 0,
         beyond,
-        request.beyond() == null && !host.control().blocksStart() && servers.takesWrites(host));
+        request.beyond() == null && !host.control().blocksStart() && servers.takesWrites(host),
+        request.beyond() == null ? new Memory(host, markers.of(host)).read() : null);
   }
 
   /** Whoever cannot remember what was seen, or does so at the same time as another, looks on. */

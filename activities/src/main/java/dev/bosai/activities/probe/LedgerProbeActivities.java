@@ -59,6 +59,22 @@ public final class LedgerProbeActivities implements ProbeActivities {
   }
 
   @Override
+  public LastWrite lastOn(LastOn request) {
+    listed.database(request.database());
+    try (LedgerReader<Acknowledged> ledger = LedgerReader.ledger(home)) {
+      while (ledger.hasNext()) {
+        Acknowledged row = ledger.next();
+        if (row.timeline() <= request.timeline()) {
+          return new LastWrite(row.time());
+        }
+      }
+      return new LastWrite(null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
   public ProbeMeasured measureProbe(MeasureProbe request) {
     Database database = listed.database(request.database());
     try {
@@ -124,14 +140,15 @@ public final class LedgerProbeActivities implements ProbeActivities {
 
   private LossFound loss(MeasureProbe request, Database database, Instant lastBefore)
       throws IOException, SQLException {
-    LostIds files = new LostIds(home, request.run());
+    LostIds files = new LostIds(home, request.run(), request.timeline());
     LossReport report =
         new LossReport(
             database.probe().every(), Rates.read(home.rates()).before(request.timeline()));
     try (JdbcSurvivors survivors =
             JdbcSurvivors.open(new ClientRoute(secrets), database, request.timeline());
         LedgerReader<Acknowledged> ledger = LedgerReader.ledger(home)) {
-      Lost lost = new LostFinder(survivors, request.timeline(), files.ofOtherRuns()).find(ledger);
+      Lost lost =
+          new LostFinder(survivors, request.timeline(), files.ofOtherPromotions()).find(ledger);
       return report.of(lost, lastBefore, files.keep(lost.ids()));
     }
   }

@@ -18,10 +18,17 @@ import java.util.stream.Collectors;
 final class LostIds {
   private final ProbeHome home;
   private final String run;
+  private final int timeline;
 
-  LostIds(ProbeHome home, String run) {
+  /**
+   * Names them.
+   *
+   * @param timeline the new one; whoever measures the same promotion again counts the same ids
+   */
+  LostIds(ProbeHome home, String run, int timeline) {
     this.home = home;
     this.run = run;
+    this.timeline = timeline;
   }
 
   /**
@@ -32,12 +39,12 @@ final class LostIds {
    */
   record Kept(String path, String sha256) {}
 
-  /** Returns the ids that other runs have counted. */
-  Set<Long> ofOtherRuns() throws IOException {
+  /** Returns the ids that runs have counted for other promotions. */
+  Set<Long> ofOtherPromotions() throws IOException {
     Set<Long> ids = new HashSet<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(home.folder(), "lost-*.ids")) {
       for (Path file : files) {
-        if (!file.equals(home.lost(run))) {
+        if (!isOfThisPromotion(file)) {
           Files.readAllLines(file).stream().map(Long::valueOf).forEach(ids::add);
         }
       }
@@ -45,10 +52,14 @@ final class LostIds {
     return ids;
   }
 
+  private boolean isOfThisPromotion(Path file) {
+    return String.valueOf(file.getFileName()).startsWith(ProbeHome.lostOn(timeline));
+  }
+
   /** Keeps this run's ids, one a line, in place of what an earlier try kept. */
   Kept keep(List<Long> ids) throws IOException {
     if (ids.isEmpty()) {
-      Files.deleteIfExists(home.lost(run));
+      Files.deleteIfExists(home.lost(run, timeline));
       return new Kept("", "");
     }
     byte[] content =
@@ -56,8 +67,8 @@ final class LostIds {
             .map(id -> id + "\n")
             .collect(Collectors.joining())
             .getBytes(StandardCharsets.UTF_8);
-    DurableFile.replace(home.lost(run), content);
-    return new Kept(home.lost(run).toString(), HexFormat.of().formatHex(sha256(content)));
+    DurableFile.replace(home.lost(run, timeline), content);
+    return new Kept(home.lost(run, timeline).toString(), HexFormat.of().formatHex(sha256(content)));
   }
 
   private static byte[] sha256(byte[] content) {

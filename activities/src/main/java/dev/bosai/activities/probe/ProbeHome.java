@@ -33,8 +33,13 @@ public record ProbeHome(Path folder) {
     return folder.resolve("probe.lock");
   }
 
-  /** Returns the file of ids that a run found lost. */
-  Path lost(String run) {
-    return folder.resolve("lost-" + run.replaceAll("[^A-Za-z0-9._@-]", "_") + ".ids");
+  /** Returns the file of ids that a run found lost by the promotion to a timeline. */
+  Path lost(String run, int timeline) {
+    return folder.resolve(lostOn(timeline) + run.replaceAll("[^A-Za-z0-9._@-]", "_") + ".ids");
+  }
+
+  /** Returns how the names of all files of ids begin that one promotion lost. */
+  static String lostOn(int timeline) {
+    return "lost-timeline" + timeline + "-";
   }
 }

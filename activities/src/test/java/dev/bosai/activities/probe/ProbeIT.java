@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -128,10 +129,18 @@ class ProbeIT {
     assertThat(lost.ids()).containsExactly("103", "104");
     assertThat(lost.count()).isEqualTo(2);
     assertThat(lost.lossMs()).isEqualTo(100);
-    assertThat(Path.of(lost.idsFile())).hasContent("103\n104\n").hasFileName("lost-run_1.ids");
+    assertThat(Path.of(lost.idsFile()))
+        .hasContent("103\n104\n")
+        .hasFileName("lost-timeline1-run_1.ids");
     assertThat(lost.sha256()).isEqualTo(sha256("103\n104\n"));
     assertThat(measure("run/1", began).lost()).as("measured again").isEqualTo(lost);
-    assertThat(measure("run/2", began).lost().count()).as("by another run").isZero();
+    assertThat(measure("run/2", began).lost().ids())
+        .as("by a run that was started anew")
+        .containsExactly("103", "104");
+    Files.writeString(home().folder().resolve("lost-timeline0-run_0.ids"), "103\n");
+    assertThat(measure("run/2", began).lost().ids())
+        .as("what an earlier promotion lost is not lost again")
+        .containsExactly("104");
   }
 
   @Test

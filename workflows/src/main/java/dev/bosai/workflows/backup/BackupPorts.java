@@ -1,8 +1,10 @@
 package dev.bosai.workflows.backup;
 
 import dev.bosai.workflows.port.BackupActivities;
+import dev.bosai.workflows.port.CardActivities;
 import dev.bosai.workflows.port.DatabaseActivities;
 import dev.bosai.workflows.port.FailureType;
+import dev.bosai.workflows.port.NodeActivities;
 import dev.bosai.workflows.port.OutsideActivities;
 import dev.bosai.workflows.port.TaskQueues;
 import dev.bosai.workflows.run.Summaries;
@@ -29,6 +31,24 @@ final class BackupPorts {
     return Workflow.newActivityStub(
         BackupActivities.class,
         options(patience, summary)
+            .setTaskQueue(TaskQueues.site(order.system().system(), site))
+            .build());
+  }
+
+  /** A look at a node on its host, which a person waits for. */
+  static NodeActivities node(BackupOrder order, String site, String summary) {
+    return Workflow.newActivityStub(
+        NodeActivities.class,
+        options(Patience.LOOK, summary)
+            .setTaskQueue(TaskQueues.site(order.system().system(), site))
+            .build());
+  }
+
+  /** Work on the card of a node, on its host. */
+  static CardActivities cards(BackupOrder order, String site, String summary) {
+    return Workflow.newActivityStub(
+        CardActivities.class,
+        options(Patience.LOOK, summary)
             .setTaskQueue(TaskQueues.site(order.system().system(), site))
             .build());
   }

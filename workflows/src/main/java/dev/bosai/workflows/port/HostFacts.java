@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     of the cluster its control file names; false also when it could not be asked, when commits
  *     past a position were asked for, since that look must not wait for a server that hangs, and in
  *     facts of older versions
+ * @param remembered what the journal beside the directory knows of the latest recovery; null if
+ *     commits past a position were asked for, and in facts of older versions
  */
 public record HostFacts(
     String node,
@@ -26,4 +28,18 @@ public record HostFacts(
     String systemIdentifier,
     int timeline,
     @Nullable LossFound beyond,
-    boolean takesWrites) {}
+    boolean takesWrites,
+    @Nullable Remembered remembered) {
+  /** Makes those of a host that remembers no recovery. */
+  public HostFacts(
+      String node,
+      boolean running,
+      boolean fenced,
+      Token token,
+      String systemIdentifier,
+      int timeline,
+      @Nullable LossFound beyond,
+      boolean takesWrites) {
+    this(node, running, fenced, token, systemIdentifier, timeline, beyond, takesWrites, null);
+  }
+}

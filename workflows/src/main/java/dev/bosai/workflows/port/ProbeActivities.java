@@ -43,6 +43,25 @@ public interface ProbeActivities {
   ProbeStatus probeStatus(DatabaseRef database);
 
   /**
+   * Asks for the end of an old timeline.
+   *
+   * @param database which
+   * @param timeline writes on it and on older ones count
+   */
+  record LastOn(DatabaseRef database, int timeline) {}
+
+  /**
+   * The newest write on a timeline or an older one.
+   *
+   * @param at when it was acknowledged; null if there never was one
+   */
+  record LastWrite(@Nullable Instant at) {}
+
+  /** Says when clients were served last before a promotion that has taken effect. */
+  @ActivityMethod
+  LastWrite lastOn(LastOn request);
+
+  /**
    * Asks for outage and loss.
    *
    * @param database which

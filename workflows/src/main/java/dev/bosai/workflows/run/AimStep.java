@@ -106,7 +106,8 @@ final class AimStep {
         seen.highestEpoch() + 1,
         span(aim),
         lossText(aim),
-        !primary.answers());
+        !primary.answers(),
+        null);
   }
 
   private static @Nullable Duration span(Aim aim) {

@@ -5,7 +5,10 @@ import dev.bosai.runbooks.step.StepHead;
 import dev.bosai.workflows.port.HostFacts;
 import dev.bosai.workflows.port.NodeActivities.Observe;
 import dev.bosai.workflows.port.NodeFacts;
+import dev.bosai.workflows.port.ProbeActivities.LastOn;
+import dev.bosai.workflows.port.ProbeActivities.LastWrite;
 import dev.bosai.workflows.port.ProbeActivities.ProbeStatus;
+import dev.bosai.workflows.port.Remembered;
 import dev.bosai.workflows.run.Looks.Look;
 import dev.bosai.workflows.view.StepState;
 import io.temporal.workflow.Async;
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks from every side at once, then decides who is what; changes nothing. */
 final class AssessStep {
+  /** A probe that has waited long for Temporal to come back asks it for work seldom. */
+  private static final Duration LEDGER_BEGINS_WITHIN = Duration.ofSeconds(20);
+
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
 
   private final Ports ports;
@@ -66,6 +72,7 @@ final class AssessStep {
     recoveries.of(step.database()).assessed(found);
     board.site(ports.siteOf(ports.database(step.database()).node(found.candidate())));
     seen.wire().nodes().forEach(node -> evidence.put("node " + node.node(), Looks.describe(node)));
+    seen.byCard().forEach(order -> evidence.put("by card " + order.token(), order.words()));
     evidence.put("old primary", found.oldPrimary());
     evidence.put("candidate", found.candidate());
     evidence.put("loss bound", found.lossText());
@@ -78,10 +85,6 @@ final class AssessStep {
 
   private Assessment assessment(Sighting seen, Roles roles, LossBound bound) {
     NodeFacts candidate = roles.candidate();
-    int timeline =
-        roles.alreadyPromoted()
-            ? Objects.requireNonNull(seen.hosts().get(roles.oldPrimary())).timeline()
-            : candidate.timeline();
     List<String> followers =
         seen.standbys().stream()
             .map(NodeFacts::node)
@@ -93,11 +96,22 @@ final class AssessStep {
         candidate,
         roles.alreadyPromoted(),
         followers,
-        timeline,
+        left(seen, roles),
         seen.highestEpoch() + 1,
         bound.bound(),
         bound.text(),
-        isSilent(seen, roles.oldPrimary()));
+        isSilent(seen, roles.oldPrimary()),
+        seen.unfinished(candidate).map(Remembered.Promotion::proof).orElse(null));
+  }
+
+  /** The old primary's timeline, which the candidate left if it was promoted already. */
+  private static int left(Sighting seen, Roles roles) {
+    return roles.alreadyPromoted()
+        ? seen.unfinished(roles.candidate())
+            .map(Remembered.Promotion::from)
+            .orElseGet(
+                () -> Objects.requireNonNull(seen.hosts().get(roles.oldPrimary())).timeline())
+        : roles.candidate().timeline();
   }
 
   /** Neither its server nor its host's worker says anything. */
@@ -110,12 +124,37 @@ final class AssessStep {
   private LossBound bound(Assess step, Look look, Roles roles) {
     Optional<Promise<HostFacts>> beyond = beyond(step, look.seen(), roles);
     ProbeStatus probe = Looks.answered("probe", look.probe(), look.evidence()).orElse(null);
-    incidentBegan(recoveries.of(step.database()), probe);
+    Instant last = lastWrite(step, look, roles, probe);
+    incidentBegan(recoveries.of(step.database()), last);
     Map<String, HostFacts> hosts = new LinkedHashMap<>(look.seen().hosts());
     beyond
         .flatMap(disk -> Looks.answered("disk of " + roles.oldPrimary(), disk, look.evidence()))
         .ifPresent(facts -> hosts.put(roles.oldPrimary(), facts));
-    return LossBound.of(roles, hosts, probe);
+    return LossBound.of(roles, hosts, roles.alreadyPromoted() ? last : acknowledged(probe));
+  }
+
+  private static @Nullable Instant acknowledged(@Nullable ProbeStatus probe) {
+    return probe == null ? null : probe.lastAcknowledged();
+  }
+
+  /**
+   * The last write before the outage; null if there is none now, or it is not known. Where an
+   * earlier run has promoted already, clients may be served again, and only the old timeline's end
+   * tells.
+   */
+  private @Nullable Instant lastWrite(
+      Assess step, Look look, Roles roles, @Nullable ProbeStatus probe) {
+    if (!roles.alreadyPromoted()) {
+      return probe != null && probe.failing() ? probe.lastAcknowledged() : null;
+    }
+    LastOn request = new LastOn(ports.database(step.database()), left(look.seen(), roles));
+    return Looks.answered(
+            "probe's ledger",
+            Async.function(
+                ports.probe(step.head(), step.database(), LEDGER_BEGINS_WITHIN)::lastOn, request),
+            look.evidence())
+        .map(LastWrite::at)
+        .orElse(null);
   }
 
   /** Only the old primary's own disk says exactly what the candidate does not have. */
@@ -131,8 +170,7 @@ final class AssessStep {
             ports.host(step.head(), request.node(), Looks.BEGINS_WITHIN)::observe, request));
   }
 
-  private void incidentBegan(Recovery recovery, @Nullable ProbeStatus status) {
-    Instant last = status == null || !status.failing() ? null : status.lastAcknowledged();
+  private void incidentBegan(Recovery recovery, @Nullable Instant last) {
     if (last != null) {
       recovery.acknowledgedLast(last);
       clock.startedAt(last, "probe");

@@ -1,5 +1,6 @@
 package dev.bosai.workflows.run;
 
+import dev.bosai.workflows.port.FenceProof;
 import dev.bosai.workflows.port.NodeFacts;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param lossBound upper limit of the loss known now; null if it cannot be known
  * @param lossText the same for people, with its source
  * @param oldPrimarySilent whether neither the old primary's server nor its host's worker answered
+ * @param promotedOn the proof that the candidate was promoted on already; null if it was not, or
+ *     nobody remembers
  */
 record Assessment(
     String oldPrimary,
@@ -29,7 +32,8 @@ record Assessment(
     long epoch,
     @Nullable Duration lossBound,
     String lossText,
-    boolean oldPrimarySilent) {
+    boolean oldPrimarySilent,
+    @Nullable FenceProof promotedOn) {
   /**
    * Returns the timeline that nobody but the old primary can be the primary of; 0 if a node that
    * said nothing may be it. It stands for what is on the old primary's disk where nobody can look.

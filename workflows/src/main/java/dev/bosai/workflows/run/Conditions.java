@@ -47,8 +47,12 @@ final class Conditions {
     return recoveries.all().stream().map(Recovery::pointInTime).anyMatch(so);
   }
 
+  /** What an earlier run has promoted already is not asked about again. */
   private boolean lossAboveAccepted(Recovery recovery) {
-    return recovery.assessmentIfAny().map(found -> above(found.lossBound())).orElse(true);
+    return recovery
+        .assessmentIfAny()
+        .map(found -> !found.alreadyPromoted() && above(found.lossBound()))
+        .orElse(true);
   }
 
   private boolean above(@org.jspecify.annotations.Nullable Duration bound) {

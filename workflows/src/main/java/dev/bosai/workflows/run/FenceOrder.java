@@ -50,7 +50,7 @@ final class FenceOrder {
   FenceProof prove(Fence step, Recovery recovery, NodeRef node) {
     Map<String, String> tried = new LinkedHashMap<>();
     board.step(step.head().id(), view -> view.shown(Map.of()));
-    for (FenceMethod method : ports.settings(step.database()).fence()) {
+    for (FenceMethod method : methods(step, recovery)) {
       String name = TRIED + " " + (tried.size() + 1);
       String words = words(method, recovery, node);
       try {
@@ -68,6 +68,14 @@ final class FenceOrder {
       }
     }
     throw unproven(node, tried);
+  }
+
+  /** Where clients may be led to the new primary already, the route is not cut again. */
+  private List<FenceMethod> methods(Fence step, Recovery recovery) {
+    return ports.settings(step.database()).fence().stream()
+        .filter(
+            method -> !method.equals(FenceMethod.ROUTE) || !recovery.assessment().alreadyPromoted())
+        .toList();
   }
 
   private FenceProof proven(Fence step, Recovery recovery, NodeRef node, FenceMethod method) {

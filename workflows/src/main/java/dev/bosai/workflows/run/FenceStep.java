@@ -51,8 +51,11 @@ final class FenceStep {
     boolean atHome = exchanged || methods.equals(List.of(FenceMethod.NODE));
     Supplier<FenceProof> proving =
         () -> atHome ? prove(step, recovery, node) : order.prove(step, recovery, node);
-    FenceProof proof =
-        exchanged || !attested.canBe() ? proving.get() : orWord(step, recovery, node, proving);
+    FenceProof promotedOn = recovery.assessment().promotedOn();
+    boolean asks = !exchanged && attested.canBe() && promotedOn == null;
+    Supplier<FenceProof> orRemembered =
+        promotedOn == null ? proving : () -> orRemembered(proving, promotedOn);
+    FenceProof proof = asks ? orWord(step, recovery, node, proving) : orRemembered.get();
     recovery.fenced(proof);
     Map<String, String> evidence = evidence(step, proof);
     if (exchanged) {
@@ -76,6 +79,21 @@ final class FenceStep {
       }
     }
     return proof.get();
+  }
+
+  /**
+   * A promotion that has taken effect was made on a proof, which its host remembers; a better one
+   * is taken where there is one, and nobody is asked again.
+   */
+  private static FenceProof orRemembered(Supplier<FenceProof> proving, FenceProof remembered) {
+    try {
+      return proving.get();
+    } catch (ApplicationFailure unproven) {
+      if (!unproven.getType().equals(FailureType.NOT_PROVEN.name())) {
+        throw unproven;
+      }
+      return remembered;
+    }
   }
 
   private static String sentence(NodeRef node, FenceProof proof) {

@@ -3,7 +3,6 @@ package dev.bosai.workflows.run;
 import dev.bosai.workflows.port.HostFacts;
 import dev.bosai.workflows.port.LossFound;
 import dev.bosai.workflows.port.NodeFacts;
-import dev.bosai.workflows.port.ProbeActivities.ProbeStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -20,11 +19,13 @@ record LossBound(@Nullable Duration bound, String text) {
   /**
    * Computes the bound, strongest source first: the old primary's own disk, else the probe's last
    * acknowledged write against the candidate's last applied commit, both by the primary's clock.
+   *
+   * @param acknowledged the probe's last acknowledged write on the old primary; null if unknown
    */
-  static LossBound of(Roles roles, Map<String, HostFacts> hosts, @Nullable ProbeStatus probe) {
+  static LossBound of(Roles roles, Map<String, HostFacts> hosts, @Nullable Instant acknowledged) {
     HostFacts host = hosts.get(roles.oldPrimary());
     LossFound beyond = host == null ? null : host.beyond();
-    return beyond != null ? exact(beyond) : estimate(roles.candidate(), probe);
+    return beyond != null ? exact(beyond) : estimate(roles.candidate(), acknowledged);
   }
 
   private static LossBound exact(LossFound beyond) {
@@ -37,9 +38,8 @@ record LossBound(@Nullable Duration bound, String text) {
     return new LossBound(span, text);
   }
 
-  private static LossBound estimate(NodeFacts candidate, @Nullable ProbeStatus probe) {
+  private static LossBound estimate(NodeFacts candidate, @Nullable Instant acknowledged) {
     Instant applied = candidate.lastReplayedCommit();
-    Instant acknowledged = probe == null ? null : probe.lastAcknowledged();
     if (applied == null || acknowledged == null) {
       return new LossBound(null, "unknown: neither the old disk nor the probe can be read");
     }

@@ -56,11 +56,13 @@ record Roles(String oldPrimary, NodeFacts candidate, boolean alreadyPromoted) {
   }
 
   private static Roles adopt(Sighting seen, NodeFacts primary, String system) {
-    String fenced =
-        seen.fenced()
+    String oldPrimary =
+        seen.unfinished(primary)
+            .map(promotion -> promotion.proof().node())
+            .or(seen::fenced)
             .filter(node -> !node.equals(primary.node()))
-            .orElseThrow(() -> healthy(primary, seen.wire().route(), system));
-    return new Roles(fenced, primary, true);
+            .orElseThrow(() -> healthy(primary, seen, system));
+    return new Roles(oldPrimary, primary, true);
   }
 
   private static Roles promote(Sighting seen, String system) {
@@ -99,7 +101,8 @@ record Roles(String oldPrimary, NodeFacts candidate, boolean alreadyPromoted) {
   }
 
   /** A run that was aborted after it had cut the route leaves clients to be led back by hand. */
-  private static ApplicationFailure healthy(NodeFacts primary, RouteFacts route, String system) {
+  private static ApplicationFailure healthy(NodeFacts primary, Sighting seen, String system) {
+    RouteFacts route = seen.wire().route();
     String led =
         route.problem().isEmpty()
             ? "if writes fail only for clients check the route"
@@ -111,7 +114,9 @@ record Roles(String oldPrimary, NodeFacts candidate, boolean alreadyPromoted) {
         "primary \""
             + primary.node()
             + "\" answers and takes writes, so nothing is promoted past it",
-        "abort this run; for a planned move: " + switchover(system) + "; and " + led);
+        seen.exposed(primary).isPresent()
+            ? "abort this run; \"bosai start reprotect\" goes on from the recovery that promoted it"
+            : "abort this run; for a planned move: " + switchover(system) + "; and " + led);
   }
 
   private static String switchover(String system) {

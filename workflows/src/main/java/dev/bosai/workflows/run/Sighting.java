@@ -3,7 +3,9 @@ package dev.bosai.workflows.run;
 import dev.bosai.workflows.port.DatabaseFacts;
 import dev.bosai.workflows.port.HostFacts;
 import dev.bosai.workflows.port.NodeFacts;
+import dev.bosai.workflows.port.Remembered;
 import dev.bosai.workflows.port.Token;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,6 +60,49 @@ record Sighting(DatabaseFacts wire, Map<String, HostFacts> hosts) {
         .mapToInt(HostFacts::timeline)
         .max()
         .orElse(0);
+  }
+
+  /**
+   * Returns the promotion that made a node the primary it is, as long as nobody has begun to bring
+   * the node back that it was promoted past.
+   */
+  Optional<Remembered.Promotion> unfinished(NodeFacts primary) {
+    return exposed(primary)
+        .filter(promotion -> !follows(promotion) && !isRejoining(promotion.proof().node()));
+  }
+
+  /**
+   * Returns the promotion that made a node the primary it is, as long as its host remembers no
+   * standby since.
+   */
+  Optional<Remembered.Promotion> exposed(NodeFacts primary) {
+    return remembered(primary.node())
+        .map(Remembered::promotion)
+        .filter(promotion -> !promotion.secured());
+  }
+
+  /** Returns what people did by card since redundancy was there last, the oldest first. */
+  List<Remembered.ByCard> byCard() {
+    return hosts.values().stream()
+        .flatMap(host -> Optional.ofNullable(host.remembered()).stream())
+        .flatMap(memory -> memory.byCard().stream())
+        .sorted(Comparator.comparing(Remembered.ByCard::at))
+        .toList();
+  }
+
+  private boolean isRejoining(String node) {
+    return remembered(node).map(Remembered::rejoining).orElse(false);
+  }
+
+  private Optional<Remembered> remembered(String node) {
+    return Optional.ofNullable(hosts.get(node)).map(HostFacts::remembered);
+  }
+
+  /** Only a node of another database, or one that follows, has nothing left to be done with. */
+  private boolean follows(Remembered.Promotion promotion) {
+    return wire.nodes().stream()
+        .filter(node -> node.node().equals(promotion.proof().node()))
+        .noneMatch(node -> !node.answers() || node.timeline() < promotion.promoted().timeline());
   }
 
   /** Whether the node's own host reaches it as a primary; nothing on the network lies between. */

@@ -44,7 +44,9 @@ final class CutOff implements IsolationActivities {
   void requireProven(FenceProof proof, boolean down) {
     boolean attested = proof instanceof FenceProof.Attested;
     boolean cut = proof instanceof FenceProof.RouteCut && world.led.to.isEmpty();
-    boolean holds = attested || cut || (proof instanceof FenceProof.Isolated ? isOff : down);
+    boolean promotedBefore = world.timeline > 1;
+    boolean holds =
+        promotedBefore || attested || cut || (proof instanceof FenceProof.Isolated ? isOff : down);
     if (!holds) {
       throw refused(FailureType.REFUSED, "the fence's proof holds no more; nothing was promoted");
     }

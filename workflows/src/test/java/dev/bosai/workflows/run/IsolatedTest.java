@@ -167,7 +167,17 @@ final class IsolatedTest {
 
   private static Assessment assessment(List<String> followers) {
     return new Assessment(
-        "db1", "db2", NodeFacts.silent("db2", ""), false, followers, 2, 1, null, "unknown", true);
+        "db1",
+        "db2",
+        NodeFacts.silent("db2", ""),
+        false,
+        followers,
+        2,
+        1,
+        null,
+        "unknown",
+        true,
+        null);
   }
 
   @Test

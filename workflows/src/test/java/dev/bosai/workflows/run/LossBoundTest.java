@@ -6,7 +6,6 @@ import dev.bosai.workflows.port.HostFacts;
 import dev.bosai.workflows.port.LossFound;
 import dev.bosai.workflows.port.Lsn;
 import dev.bosai.workflows.port.NodeFacts;
-import dev.bosai.workflows.port.ProbeActivities.ProbeStatus;
 import dev.bosai.workflows.port.Token;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +19,7 @@ final class LossBoundTest {
 
   @Test
   void the_old_disk_says_it_exactly() {
-    LossBound bound = LossBound.of(roles(ACKNOWLEDGED), disk(28, 211), status(ACKNOWLEDGED));
+    LossBound bound = LossBound.of(roles(ACKNOWLEDGED), disk(28, 211), ACKNOWLEDGED);
 
     assertThat(bound.bound()).isEqualTo(Duration.ofMillis(211));
     assertThat(bound.text()).isEqualTo("28 commits (0.2 s, read from the old primary's disk)");
@@ -45,7 +44,7 @@ final class LossBoundTest {
   void without_the_disk_the_probe_gives_an_estimate_that_says_so() {
     Instant applied = ACKNOWLEDGED.minusMillis(1500);
 
-    LossBound bound = LossBound.of(roles(applied), Map.of(), status(ACKNOWLEDGED));
+    LossBound bound = LossBound.of(roles(applied), Map.of(), ACKNOWLEDGED);
 
     assertThat(bound.bound()).isEqualTo(Duration.ofMillis(1500));
     assertThat(bound.text()).contains("estimate");
@@ -72,9 +71,5 @@ final class LossBoundTest {
         new LossFound(
             "wal", "all", count, ACKNOWLEDGED, ACKNOWLEDGED, lossMs, List.of(), "", "", "");
     return Map.of("db1", new HostFacts("db1", false, false, Token.NONE, "4711", 1, beyond, false));
-  }
-
-  private static ProbeStatus status(Instant acknowledged) {
-    return new ProbeStatus(acknowledged, true, 100);
   }
 }

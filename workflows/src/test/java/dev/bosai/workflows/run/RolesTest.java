@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bosai.workflows.port.DatabaseFacts;
+import dev.bosai.workflows.port.FenceProof;
 import dev.bosai.workflows.port.HostFacts;
 import dev.bosai.workflows.port.Lsn;
 import dev.bosai.workflows.port.NodeFacts;
+import dev.bosai.workflows.port.Promoted;
+import dev.bosai.workflows.port.Remembered;
 import dev.bosai.workflows.port.RouteFacts;
 import dev.bosai.workflows.port.Token;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +104,37 @@ final class RolesTest {
     assertThat(roles.oldPrimary()).isEqualTo("db1");
   }
 
+  /** Temporal lost its data, and the old site is dark: only the promoted node's host knows. */
+  @Test
+  void a_promoted_candidate_is_adopted_though_the_old_site_says_nothing() {
+    Sighting seen =
+        sighting("", Map.of("db2", promotedPast("db1", false)), silent("db1"), primary("db2"));
+
+    Roles roles = Roles.decide(seen);
+
+    assertThat(roles.alreadyPromoted()).isTrue();
+    assertThat(roles.oldPrimary()).isEqualTo("db1");
+  }
+
+  @Test
+  void a_primary_that_a_standby_has_followed_since_is_healthy() {
+    Sighting seen =
+        sighting("db2", Map.of("db2", promotedPast("db1", true)), silent("db1"), primary("db2"));
+
+    assertThatThrownBy(() -> Roles.decide(seen)).hasMessageContaining("for a planned move");
+  }
+
+  @Test
+  void a_recovery_of_which_only_redundancy_is_left_is_gone_on_with_by_reprotect() {
+    Remembered rejoining = new Remembered(null, null, true, List.of());
+    Map<String, HostFacts> hosts =
+        Map.of("db1", remembering("db1", rejoining), "db2", promotedPast("db1", false));
+    Sighting seen = sighting("db2", hosts, silent("db1"), primary("db2"));
+
+    assertThatThrownBy(() -> Roles.decide(seen))
+        .hasMessageContaining("\"bosai start reprotect\" goes on");
+  }
+
   @Test
   void a_node_that_an_earlier_recovery_fenced_is_not_todays_old_primary() {
     Map<String, HostFacts> hosts = Map.of("db1", fenced("db1"));
@@ -173,6 +208,19 @@ final class RolesTest {
     Lsn lsn = new Lsn(received);
     return new NodeFacts(
         node, true, "", standby, "4711", 1, lsn, lsn, null, false, unfit, "", List.of());
+  }
+
+  private static HostFacts promotedPast(String old, boolean secured) {
+    FenceProof proof =
+        new FenceProof.RouteCut(old, "4711", Instant.EPOCH, new Token(3, 1, 1), List.of(), 1);
+    Promoted promoted = new Promoted("db2", "4711", 2, new Lsn(300), Instant.EPOCH, "");
+    Remembered.Promotion promotion =
+        new Remembered.Promotion(proof, promoted, 1, new Token(3, 2, 1), secured);
+    return remembering("db2", new Remembered(promotion, null, false, List.of()));
+  }
+
+  private static HostFacts remembering(String node, Remembered memory) {
+    return new HostFacts(node, true, false, Token.NONE, "4711", 1, null, false, memory);
   }
 
   private static HostFacts fenced(String node) {

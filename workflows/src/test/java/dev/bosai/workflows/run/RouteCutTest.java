@@ -7,7 +7,11 @@ import dev.bosai.runbooks.system.Database.FenceMethod;
 import dev.bosai.workflows.Answer;
 import dev.bosai.workflows.ReplicaPromotion;
 import dev.bosai.workflows.port.FenceProof;
+import dev.bosai.workflows.port.Lsn;
 import dev.bosai.workflows.port.ProbeActivities.PastTheRoute;
+import dev.bosai.workflows.port.Promoted;
+import dev.bosai.workflows.port.Remembered;
+import dev.bosai.workflows.port.Token;
 import dev.bosai.workflows.view.Need;
 import dev.bosai.workflows.view.RunState;
 import java.time.Instant;
@@ -71,6 +75,34 @@ final class RouteCutTest {
     assertThat(need.step()).isEqualTo("fence");
     assertThat(need.facts().get("tried 2")).startsWith("method \"route\": ").contains(why);
     assertThat(world.done).doesNotContain("cut route", "promote db2");
+  }
+
+  /** Temporal lost its data after the promotion; clients are led to the new primary by now. */
+  @Test
+  void a_run_that_finds_the_promotion_leaves_the_route_alone() {
+    world.past = new PastTheRoute(World.LAST_ACKNOWLEDGED, List.of());
+    world.timeline = 2;
+    world.led.to = "db2";
+    FenceProof cut =
+        new FenceProof.RouteCut(
+            "db1", "4711", World.LAST_ACKNOWLEDGED, new Token(1, 2, 1), List.of("cut"), 1);
+    Promoted promoted =
+        new Promoted("db2", "4711", 2, new Lsn(0x3000148), World.LAST_ACKNOWLEDGED, "");
+    world.remembered =
+        new Remembered(
+            new Remembered.Promotion(cut, promoted, 1, new Token(1, 3, 1), false),
+            null,
+            false,
+            List.of());
+
+    Need need = start();
+
+    assertThat(need.step()).isEqualTo("preserve");
+    assertThat(world.done).doesNotContain("cut route");
+    assertThat(drill.step(0).sentence()).contains("was promoted already by an earlier run");
+    assertThat(drill.step(3).evidence())
+        .containsEntry("proof", "RouteCut")
+        .containsEntry("shown", "cut");
   }
 
   @Test

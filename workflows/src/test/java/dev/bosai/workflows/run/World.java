@@ -14,6 +14,7 @@ import dev.bosai.workflows.port.OutsideActivities;
 import dev.bosai.workflows.port.Preserved;
 import dev.bosai.workflows.port.ProbeActivities;
 import dev.bosai.workflows.port.Promoted;
+import dev.bosai.workflows.port.Remembered;
 import dev.bosai.workflows.port.RouteFacts;
 import dev.bosai.workflows.port.RunActivities;
 import dev.bosai.workflows.port.Token;
@@ -50,6 +51,7 @@ final class World
   volatile boolean primaryAnswers;
   volatile boolean primaryHostAnswers = true;
   volatile boolean fenced;
+  volatile @Nullable Remembered remembered;
   volatile boolean oldPrimaryWrites;
   volatile @Nullable PastTheRoute past;
   volatile boolean fenceGoesSilent;
@@ -99,7 +101,8 @@ final class World
         "4711",
         1,
         old ? beyond : null,
-        old && primaryAnswers);
+        old && primaryAnswers,
+        old ? null : remembered);
   }
 
   @Override
@@ -225,6 +228,12 @@ final class World
   public ProbeStatus probeStatus(DatabaseRef database) {
     failIfBroken("probe");
     return new ProbeStatus(LAST_ACKNOWLEDGED, writesFail, 100, past);
+  }
+
+  @Override
+  public LastWrite lastOn(LastOn request) {
+    failIfBroken("probe");
+    return new LastWrite(LAST_ACKNOWLEDGED);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.bosai.activities.postgres.promote;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bosai.activities.Failures;
 import dev.bosai.activities.Poll;
 import dev.bosai.activities.postgres.host.Host;
@@ -9,6 +10,7 @@ import dev.bosai.activities.postgres.marker.Marker;
 import dev.bosai.activities.postgres.marker.Markers;
 import dev.bosai.activities.postgres.wire.LocalServer;
 import dev.bosai.activities.postgres.wire.WriteTest;
+import dev.bosai.workflows.Payloads;
 import dev.bosai.workflows.port.FailureType;
 import dev.bosai.workflows.port.NodeActivities.PromoteNode;
 import dev.bosai.workflows.port.Promoted;
@@ -28,6 +30,7 @@ public final class Promotion {
   private final Markers markers;
   private final LocalServer servers;
   private final Before before;
+  private final ObjectMapper json = Payloads.mapper();
 
   /** Makes a promotion for the nodes of this host. */
   public Promotion(Hosts hosts, Markers markers, LocalServer servers, Before before) {
@@ -63,17 +66,17 @@ public final class Promotion {
         before.proofs().require(request);
         AllOfLog.require(connection, request);
         before.histories().show(host, candidate.timeline(), connection, held);
-        take(connection, held);
+        take(request, connection, held);
       }
       return promoted(request, host, connection, held);
     }
   }
 
-  private static void take(Connection connection, Held held)
+  private void take(PromoteNode request, Connection connection, Held held)
       throws IOException, SQLException, InterruptedException {
     SynchronousNames.clear(connection, held);
     ClientSessions.endBusy(connection);
-    held.note("asked the server to promote", Map.of());
+    PromotionNote.write(request, held, json);
     PromoteCalls calls = new PromoteCalls(connection);
     if (Poll.until(BOUND, EVERY, calls::look).isEmpty()) {
       throw Failures.of(
@@ -123,7 +126,7 @@ public final class Promotion {
             .filter(entry -> entry.facts().equals(facts))
             .map(entry -> entry.at())
             .findFirst();
-    return earlier.isPresent() ? earlier.get() : held.note("promoted", facts);
+    return earlier.isPresent() ? earlier.get() : held.note(PromotionNote.DONE, facts);
   }
 
   private static RuntimeException notOurs(PromoteNode request, int timeline) {

@@ -47,7 +47,11 @@ public final class SynchronousNames {
 
   /** Returns what was taken away and not yet given back; empty if nothing. */
   public static String taken(Marker marker) throws IOException {
-    List<Entry> journal = marker.journal();
+    return taken(marker.journal());
+  }
+
+  /** Returns the same, of a journal that was read already. */
+  public static String taken(List<Entry> journal) {
     String taken = "";
     for (Entry entry : journal) {
       if (entry.did().equals(CLEARED)) {

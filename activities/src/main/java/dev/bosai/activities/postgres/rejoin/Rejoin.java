@@ -7,6 +7,7 @@ import dev.bosai.activities.Try;
 import dev.bosai.activities.postgres.host.ControlData;
 import dev.bosai.activities.postgres.host.Host;
 import dev.bosai.activities.postgres.host.Hosts;
+import dev.bosai.activities.postgres.marker.Entry;
 import dev.bosai.activities.postgres.marker.Held;
 import dev.bosai.activities.postgres.marker.Markers;
 import dev.bosai.activities.postgres.place.Exchange;
@@ -77,6 +78,11 @@ public final class Rejoin {
       RejoinState state = earlier.isPresent() ? earlier.get() : begin(task);
       return finish(state, task);
     }
+  }
+
+  /** Returns whether a journal's entry says that the node follows a primary again. */
+  public static boolean isDone(Entry entry) {
+    return entry.did().equals(RejoinWork.FOLLOWS);
   }
 
   /** Who rejoins whom, and what allows it. */

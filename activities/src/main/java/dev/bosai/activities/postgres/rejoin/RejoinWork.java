@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 
 /** The phases of a rejoin; each can be entered again after a crash within it. */
 final class RejoinWork {
+  static final String FOLLOWS = "follows";
+
   private final Host host;
   private final Held held;
   private final ObjectMapper json;
@@ -44,6 +46,7 @@ final class RejoinWork {
   RejoinState begin(RejoinState first) throws IOException {
     own.save(host.data().path());
     Durable.removeTree(host.data().rejoining());
+    held.note("begins", Map.of("kept by", first.run()));
     return enter(first);
   }
 
@@ -96,7 +99,7 @@ final class RejoinWork {
       throws IOException, InterruptedException {
     new ServerControl(host).start();
     streaming.await(host, primary);
-    held.note("follows", Map.of("primary", primary.node()));
+    held.note(FOLLOWS, Map.of("primary", primary.node()));
     return enter(state.in(Phase.DONE));
   }
 

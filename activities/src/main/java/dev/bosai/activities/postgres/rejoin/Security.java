@@ -4,6 +4,7 @@ import dev.bosai.activities.Failures;
 import dev.bosai.activities.Poll;
 import dev.bosai.activities.postgres.host.Host;
 import dev.bosai.activities.postgres.host.Hosts;
+import dev.bosai.activities.postgres.marker.Entry;
 import dev.bosai.activities.postgres.marker.Held;
 import dev.bosai.activities.postgres.marker.Markers;
 import dev.bosai.activities.postgres.promote.SynchronousNames;
@@ -18,11 +19,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Gives back the durability that a promotion took, once somebody is there to hold it. */
 public final class Security {
   private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final String FOLLOWED = "a standby streams past the fork";
   private static final Duration EVERY = Duration.ofMillis(50);
   private static final String REPLAYED =
       """
@@ -50,9 +53,27 @@ public final class Security {
           StandbyNames.exchanged(
               request.synchronousStandbyNames(), request.node().node(), request.standby());
       restore(connection, held, names);
+      tell(held, host, request);
       return new Secured(
           request.standby(), replayed, Sql.text(connection, "show synchronous_standby_names"));
     }
+  }
+
+  /** Whoever finds the promotion in the journal later reads that it has nothing left to do. */
+  private void tell(Held held, Host host, SecureNode request) throws IOException {
+    Map<String, String> facts =
+        Map.of("standby", request.standby(), "fork", request.fork().toString());
+    boolean told =
+        markers.of(host).journal().stream()
+            .anyMatch(entry -> isTold(entry) && entry.facts().equals(facts));
+    if (!told) {
+      held.note(FOLLOWED, facts);
+    }
+  }
+
+  /** Returns whether a journal's entry says that a standby follows past the fork. */
+  public static boolean isTold(Entry entry) {
+    return entry.did().equals(FOLLOWED);
   }
 
   private static Lsn replayed(Connection connection, SecureNode request)

@@ -7,6 +7,7 @@ import dev.bosai.activities.postgres.host.ControlFile;
 import dev.bosai.activities.postgres.host.Durable;
 import dev.bosai.activities.postgres.host.Host;
 import dev.bosai.activities.postgres.host.Hosts;
+import dev.bosai.activities.postgres.marker.Entry;
 import dev.bosai.activities.postgres.marker.Held;
 import dev.bosai.activities.postgres.marker.Markers;
 import dev.bosai.activities.postgres.wire.Admins;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -47,20 +49,30 @@ public final class Preservation {
     this.admins = admins;
   }
 
-  /** Keeps the writes, or returns what an earlier attempt kept. */
+  /**
+   * Keeps the writes, or returns what an earlier attempt kept, or an earlier run: what is kept is
+   * the node's own, and a rejoin that has begun since has destroyed what was there.
+   */
   public Preserved preserve(PreserveNode request)
       throws IOException, SQLException, InterruptedException {
     Host host = hosts.open(request.node());
     host.requireIdentity(request.promoted().systemIdentifier());
     try (Held held = markers.hold(host, request.token(), "preserve")) {
+      List<Entry> journal = markers.of(host).journal();
+      Optional<KeptWrites> earlier =
+          KeptWrites.newest(journal, json).filter(kept -> kept.answers(request));
+      if (earlier.isPresent()) {
+        return earlier.get().preserved();
+      }
       Path folder = KeptFolder.of(host, request.run());
       Path manifest = folder.resolve(Manifest.FILE);
       if (Files.exists(manifest)) {
+        KeptWrites.note(folder, journal, held);
         return json.readValue(manifest.toFile(), Manifest.class).preserved();
       }
       requireStill(host);
       Preserved preserved = keep(request, host, folder);
-      held.note("kept the old timeline's writes", Map.of("directory", folder.toString()));
+      KeptWrites.note(folder, journal, held);
       return preserved;
     }
   }

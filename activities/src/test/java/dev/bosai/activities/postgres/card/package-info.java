@@ -1,0 +1,5 @@
+/** Tests of cards. */
+@NullMarked
+package dev.bosai.activities.postgres.card;
+
+import org.jspecify.annotations.NullMarked;
