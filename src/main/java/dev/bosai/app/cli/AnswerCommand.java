@@ -26,6 +26,7 @@ final class AnswerCommand implements Callable<Integer> {
   private final Choice choice;
   private final Surroundings surroundings;
   private final Systems systems;
+  private final OldDirectoryDesk old;
 
   @Spec private CommandSpec spec;
   @Mixin private RunOptions options;

@@ -39,6 +39,7 @@ final class NodeCardsCommand implements Callable<Integer> {
     BackupOrder order = options.orderOfAny(surroundings);
     Wanted wanted =
         new Wanted(
+            Wanted.Area.BACKUP,
             "RenewCards",
             "cards",
             false,

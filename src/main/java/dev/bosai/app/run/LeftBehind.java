@@ -67,6 +67,7 @@ public final class LeftBehind {
   private Recovered recalled(BackupOrder order) {
     Wanted wanted =
         new Wanted(
+            Wanted.Area.BACKUP,
             "RecallRecovery",
             "recall",
             false,

@@ -58,6 +58,7 @@ final class MoveAssess {
         seen.highestEpoch() + 1,
         Duration.ZERO,
         "nothing: a planned move goes on only once the standby has all of it",
-        false);
+        false,
+        null);
   }
 }
