@@ -81,11 +81,11 @@ class LostTemporalIT {
     Effects effects = Effects.from(drill);
     LostTemporal lost = new LostTemporal(drill);
     ProcessIdentity temporal = lost.process();
-    crew.order(new KillOrder(point(work), work, "", temporal.pid()));
+    crew.order(KillOrder.dies(point(work), work, "").of(temporal.pid()));
     drill.killPrimary();
     CompletableFuture<Said> first = CompletableFuture.supplyAsync(LostTemporalIT::start);
     assertThat(Await.until(() -> !temporal.alive(), PATIENCE)).as("temporal dies").isTrue();
-    assertThat(crew.obeyed()).isTrue();
+    assertThat(crew.unmet()).isEmpty();
     first.join();
     lost.startsEmpty();
 

@@ -71,9 +71,9 @@ class SwitchoverIT {
   @Test
   void whoeverDiesTheMoveEndsTheSameAndNothingHappensTwice() {
     for (String work : DEATHS) {
-      crew.order(new KillOrder(KillPoint.AFTER_EFFECT, work, "", 0));
+      crew.order(KillOrder.dies(KillPoint.AFTER_EFFECT, work, ""));
       moved(SwitchoverIT::whileSomebodyDies);
-      assertThat(crew.obeyed()).as("somebody died at " + work).isTrue();
+      assertThat(crew.unmet()).as("somebody died at " + work).isEmpty();
     }
   }
 
@@ -117,11 +117,7 @@ class SwitchoverIT {
   }
 
   private static Said whileSomebodyDies() {
-    CompletableFuture<Said> moving = CompletableFuture.supplyAsync(drill::switchover);
-    Await.until(() -> moving.isDone() || !crew.replaceDead().isEmpty(), PATIENCE);
-    Said said = moving.join();
-    crew.awaitReady();
-    return said;
+    return Reviver.during(crew, drill::switchover);
   }
 
   private static void assertServes(String primary) {

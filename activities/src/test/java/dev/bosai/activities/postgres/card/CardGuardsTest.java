@@ -80,7 +80,7 @@ final class CardGuardsTest {
   private static HostFacts promoted() {
     FenceProof proof =
         new FenceProof.NodeDown(
-            "db1", "4711", Instant.EPOCH, new Token(3, 1, 1), 5, List.of("all quiet"), 1);
+            "db1", "4711", Instant.EPOCH, new Token(3, 1, 1), 5, List.of("all quiet"), 1, null);
     Promoted promoted = new Promoted("db2", "4711", 2, new Lsn(300), Instant.EPOCH, "");
     Remembered.Promotion promotion =
         new Remembered.Promotion(proof, promoted, 1, new Token(3, 2, 1), false);
