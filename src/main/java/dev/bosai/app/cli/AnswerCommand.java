@@ -5,6 +5,7 @@ import dev.bosai.app.fault.Fault;
 import dev.bosai.app.report.Answers;
 import dev.bosai.app.run.RunSnapshot;
 import dev.bosai.app.run.Runs;
+import dev.bosai.runbooks.system.Person;
 import dev.bosai.runbooks.system.SystemFile;
 import dev.bosai.workflows.Answer;
 import dev.bosai.workflows.Choosing;
@@ -61,6 +62,8 @@ final class AnswerCommand implements Callable<Integer> {
           "Sign with this SSH key; a \".pub\" file if the agent has the key. attest: default ~/.ssh/id_….")
   private @Nullable Path key;
 
+  private Map<String, Person> people = Map.of();
+
   @Option(
       names = {"-y", "--yes"},
       description = "Do not ask.")
@@ -83,6 +86,7 @@ final class AnswerCommand implements Callable<Integer> {
   public Integer call() {
     check();
     SystemFile system = systems.of(options.name(), options.system());
+    people = system.people();
     try (Runs runs = systems.runs(system)) {
       RunSnapshot named = runs.reader().read(options.name());
       if (isAboutOld(runs, named, system)) {
@@ -212,12 +216,12 @@ final class AnswerCommand implements Callable<Integer> {
     if (!yes) {
       show(run, need);
     }
-    String reason = why == null ? questions.text("why:") : why;
+    String reason = Typed.line("--why", why == null ? questions.text("why:") : why);
     demandReason(reason);
     if (!yes && choice.confirmed()) {
       questions.confirm(choice.word() + " " + run.header().run() + "?");
     }
-    String person = who == null ? surroundings.user() : who;
+    String person = Typed.name("--who", who == null ? surroundings.user() : who);
     return need == null
         ? new Answer("", "", person, reason, "")
         : new Answer(
@@ -226,10 +230,10 @@ final class AnswerCommand implements Callable<Integer> {
 
   /** Signs the very answer that is sent; empty where nobody asked for a signature. */
   private String signature(RunSnapshot run, Need need, String person, String reason) {
-    if (key == null && !choice.signed()) {
+    boolean asked = choice.signed() || need.facts().containsKey(Need.TWO_PEOPLE);
+    if (key == null && !asked) {
       return "";
     }
-    SshKey own = key == null ? SshKey.usual(surroundings.home()) : SshKey.of(key);
     Statement statement =
         new Statement(
             run.header().run(),
@@ -239,7 +243,14 @@ final class AnswerCommand implements Callable<Integer> {
             need.facts().getOrDefault("attested", ""),
             person,
             reason);
-    return own.sign(statement);
+    Path file = systems.path(named());
+    return new Signing(surroundings, spec.commandLine().getErr(), file)
+        .sign(statement, key, people.get(person));
+  }
+
+  private String named() {
+    String given = options.system();
+    return given == null ? options.name().system() : given;
   }
 
   private void show(RunSnapshot run, @Nullable Need need) {

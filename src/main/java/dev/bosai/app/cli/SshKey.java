@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A person's SSH key, used by {@code ssh-keygen -Y sign}: it asks for a passphrase at the terminal,
@@ -19,6 +21,8 @@ import java.util.List;
  */
 record SshKey(Path file) {
   private static final Duration TO_TOUCH_OR_TYPE = Duration.ofMinutes(2);
+
+  private static final String PUBLIC = ".pub";
 
   /** What OpenSSH itself looks for, hardware first. */
   private static final List<String> USUAL =
@@ -56,6 +60,49 @@ record SshKey(Path file) {
                     Blame.USAGE,
                     "no SSH key was found in \"" + home.resolve(".ssh") + "\"",
                     "name yours with --key FILE"));
+  }
+
+  /**
+   * Returns the key in a folder whose public half is the given one; where the private half is not
+   * beside it, an agent is expected to have it.
+   *
+   * @param line as in a {@code .pub} file
+   */
+  static Optional<SshKey> withPublic(String line, Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(PUBLIC))
+          .filter(Files::isReadable)
+          .sorted()
+          .filter(file -> blob(text(file)).equals(blob(line)))
+          .findFirst()
+          .map(SshKey::privateHalf);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static SshKey privateHalf(Path shown) {
+    String name = String.valueOf(shown.getFileName());
+    Path secret = shown.resolveSibling(name.substring(0, name.length() - PUBLIC.length()));
+    return new SshKey(Files.isReadable(secret) ? secret : shown);
+  }
+
+  /** The comment after the key says nothing. */
+  private static String blob(String line) {
+    String[] words = line.strip().split("\\s+", 3);
+    return words.length < 2 ? "" : words[0] + " " + words[1];
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

@@ -16,6 +16,7 @@ import dev.bosai.runbooks.describe.TerminalPlan;
 import dev.bosai.runbooks.step.Reprotect;
 import dev.bosai.workflows.RunInput;
 import dev.bosai.workflows.RunInput.Recovered;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
@@ -73,6 +74,8 @@ final class StartCommand implements Callable<Integer> {
   public Integer call() {
     Plan plan = planned.plan(surroundings);
     options.check(plan, surroundings);
+    Starting starting = new Starting(plan.system(), options, surroundings);
+    starting.demandMay();
     Systems systems = new Systems(surroundings);
     systems
         .access(plan.system())
@@ -82,7 +85,10 @@ final class StartCommand implements Callable<Integer> {
       runs.starter().mustBeFree(plan);
       RunInput input = input(plan, recovered(plan, runs));
       accept(plan, input);
-      Started started = runs.starter().start(input, options.reason());
+      Path file = systems.path(planned.system());
+      RunInput signed =
+          starting.signed(input, new Signing(surroundings, spec.commandLine().getErr(), file));
+      Started started = runs.starter().start(signed, options.reason());
       tell(started);
       if (wait == null) {
         tellIfNobodyWorks(runs, plan.system().system());

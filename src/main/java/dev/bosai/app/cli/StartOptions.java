@@ -3,6 +3,7 @@ package dev.bosai.app.cli;
 import dev.bosai.app.fault.Blame;
 import dev.bosai.app.fault.Fault;
 import dev.bosai.runbooks.Plan;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,14 @@ final class StartOptions {
 
   @Option(names = "--who", paramLabel = "PERSON", description = "Who starts it; default: $USER.")
   private @Nullable String who;
+
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description =
+          "Sign the start with this SSH key; default, where the system file names people: the"
+              + " starter's own.")
+  private @Nullable Path key;
 
   @Option(
       names = "--reason",
@@ -56,7 +65,11 @@ final class StartOptions {
 
   /** Returns who starts it: who was named, else the person at the keyboard. */
   String who(Surroundings surroundings) {
-    return who == null ? surroundings.user() : Typed.name("--who", who);
+    return Typed.name("--who", who == null ? surroundings.user() : who);
+  }
+
+  @Nullable Path key() {
+    return key;
   }
 
   String reason() {

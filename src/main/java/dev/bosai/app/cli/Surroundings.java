@@ -1,6 +1,7 @@
 package dev.bosai.app.cli;
 
 import dev.bosai.app.cli.text.Style;
+import dev.bosai.app.host.CurrentUser;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
@@ -56,7 +57,6 @@ public record Surroundings(
 
   /** Returns the name of the person at the keyboard, as far as the system knows it. */
   public String user() {
-    String user = variable("USER");
-    return user.isEmpty() ? System.getProperty("user.name", "unknown") : user;
+    return CurrentUser.name(environment);
   }
 }

@@ -33,8 +33,18 @@ final class Systems {
    * @throws dev.bosai.runbooks.problem.InvalidFile if it cannot be used
    */
   SystemFile read(@Nullable String given) {
+    return YamlFile.system(path(given));
+  }
+
+  /**
+   * Finds a system file.
+   *
+   * @param given as for reading it
+   * @throws Fault if there is none
+   */
+  Path path(@Nullable String given) {
     try {
-      return YamlFile.system(files.find(given));
+      return files.find(given);
     } catch (Fault fault) {
       if (given == null || given.indexOf('/') >= 0) {
         throw fault;
@@ -71,7 +81,7 @@ final class Systems {
   /**
    * A system named by its own name may stand in a file of another name, such as {@code bosai.yaml}.
    */
-  private SystemFile atHand(String name, Fault notFound) {
+  private Path atHand(String name, Fault notFound) {
     Path file;
     try {
       file = files.find(null);
@@ -79,10 +89,9 @@ final class Systems {
       notFound.addSuppressed(none);
       throw notFound;
     }
-    SystemFile system = YamlFile.system(file);
-    if (!system.system().equals(name)) {
+    if (!YamlFile.system(file).system().equals(name)) {
       throw notFound;
     }
-    return system;
+    return file;
   }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Who decides in the lab: whoever puts it up commands, and somebody made up approves. Each has an
@@ -30,12 +29,6 @@ final class LabPeople {
   LabPeople(Path keys, String commander) {
     this.keys = keys;
     this.commander = commander;
-  }
-
-  /** Returns the person at the keyboard, as commands know them. */
-  static String userOf(Map<String, String> environment) {
-    String user = environment.getOrDefault("USER", "");
-    return user.isEmpty() ? System.getProperty("user.name", "unknown") : user;
   }
 
   /**

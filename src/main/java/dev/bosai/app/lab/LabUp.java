@@ -2,6 +2,7 @@ package dev.bosai.app.lab;
 
 import dev.bosai.app.fault.Blame;
 import dev.bosai.app.fault.Fault;
+import dev.bosai.app.host.CurrentUser;
 import dev.bosai.app.host.Ports;
 import dev.bosai.app.lab.daemon.Daemon;
 import dev.bosai.app.lab.daemon.Daemons;
@@ -50,7 +51,7 @@ public final class LabUp {
     // Before anything is made: a lab whose ports are taken must not exist half.
     checkPorts(new Lab(home, new LabLayout(home.root()), settings));
     Lab lab = setup.placed(settings);
-    LabPeople people = new LabPeople(lab.layout().keys(), LabPeople.userOf(environment));
+    LabPeople people = new LabPeople(lab.layout().keys(), CurrentUser.name(environment));
     new LabFiles(lab.layout(), settings, people).write();
     try (Readiness readiness = new Readiness(lab)) {
       start(lab, readiness);

@@ -28,7 +28,7 @@ final class DecisionSection {
         Html.text(run.header().startedBy()),
         "start" + accepted,
         Html.text(run.reason()),
-        signed(false));
+        signed(request != null && request.signed()));
   }
 
   private static List<String> row(DecisionView decision) {

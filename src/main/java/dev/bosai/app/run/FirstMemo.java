@@ -42,7 +42,7 @@ final class FirstMemo {
     for (int n = 0; n < steps.size(); n++) {
       memo.put(MemoKeys.step(n), pending(steps.get(n)));
     }
-    memo.put(REQUEST, new Request(reason, input.acceptedLoss().toMillis()));
+    memo.put(REQUEST, new Request(reason, input.acceptedLoss().toMillis(), input.signed() != null));
     memo.put(MemoKeys.DECISIONS, List.<DecisionView>of());
     return memo;
   }

@@ -5,5 +5,11 @@ package dev.bosai.app.run;
  *
  * @param reason why the run was started; may be empty
  * @param acceptedLossMs the bound of the loss that needs no approval, in milliseconds
+ * @param signed whether the start was signed; a run whose signature does not hold never begins
  */
-public record Request(String reason, long acceptedLossMs) {}
+public record Request(String reason, long acceptedLossMs, boolean signed) {
+  /** Makes one that is declared only. */
+  public Request(String reason, long acceptedLossMs) {
+    this(reason, acceptedLossMs, false);
+  }
+}

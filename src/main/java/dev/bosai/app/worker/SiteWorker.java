@@ -123,7 +123,7 @@ public final class SiteWorker implements AutoCloseable {
    */
   public SiteWorker(
       TemporalConnection connection, Protected listed, String site, List<WorkerInterceptor> more) {
-    factory = WorkerFactory.newInstance(connection.client(), options(more));
+    factory = WorkerFactory.newInstance(connection.client(), options(listed, more));
     rehearsal = new Rehearsal(listed, site);
     Secrets secrets = new Secrets(System.getenv());
     String system = listed.file().system();
@@ -188,8 +188,9 @@ public final class SiteWorker implements AutoCloseable {
     factory.shutdownNow();
   }
 
-  private static WorkerFactoryOptions options(List<WorkerInterceptor> more) {
+  private static WorkerFactoryOptions options(Protected listed, List<WorkerInterceptor> more) {
     List<WorkerInterceptor> interceptors = new ArrayList<>(more);
+    interceptors.add(new StartGuard(listed.file()));
     interceptors.add(new Heartbeats());
     return WorkerFactoryOptions.newBuilder()
         .setWorkflowCacheSize(RUNS_CACHED)

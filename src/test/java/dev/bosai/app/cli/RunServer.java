@@ -1,5 +1,7 @@
 package dev.bosai.app.cli;
 
+import dev.bosai.app.worker.StartGuard;
+import dev.bosai.runbooks.system.SystemFile;
 import dev.bosai.workflows.Payloads;
 import dev.bosai.workflows.backup.FindTransactionsRun;
 import dev.bosai.workflows.backup.ListBackupsRun;
@@ -24,6 +26,7 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testserver.TestServer;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -89,6 +92,20 @@ final class RunServer implements AutoCloseable {
                     .cancel());
     workers.start();
     giveWayTo(system);
+  }
+
+  /** Lets a worker in that lets runs begin as its own system file says. */
+  void startGuardedWorker(SystemFile own) {
+    WorkerFactory guarded =
+        WorkerFactory.newInstance(
+            client,
+            WorkerFactoryOptions.newBuilder()
+                .setWorkerInterceptors(new StartGuard(own))
+                .validateAndBuildWithDefaults());
+    Worker worker = guarded.newWorker(TaskQueues.system(own.system()));
+    worker.registerWorkflowImplementationTypes(CustomRunbookRun.class);
+    guarded.start();
+    giveWayTo(own.system());
   }
 
   /**

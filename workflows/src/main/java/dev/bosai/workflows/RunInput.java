@@ -1,5 +1,6 @@
 package dev.bosai.workflows;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.bosai.runbooks.Plan;
 import dev.bosai.workflows.port.Preserved;
 import dev.bosai.workflows.port.Promoted;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param reprotectSha256 of that plan's canonical JSON; empty if there is none
  * @param recovered what the recovery before this run left behind; null unless this run is a
  *     reprotect
+ * @param signed the starter's signature; null where it is declared only
  */
 public record RunInput(
     Plan plan,
@@ -32,7 +34,55 @@ public record RunInput(
     Duration acceptedLoss,
     @Nullable Plan reprotect,
     String reprotectSha256,
-    @Nullable Recovered recovered) {
+    @Nullable Recovered recovered,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SignedStart signed) {
+
+  /** Makes one that is declared only. */
+  public RunInput(
+      Plan plan,
+      String planSha256,
+      String id,
+      String startedBy,
+      @Nullable Instant incidentBegan,
+      Duration acceptedLoss,
+      @Nullable Plan reprotect,
+      String reprotectSha256,
+      @Nullable Recovered recovered) {
+    this(
+        plan,
+        planSha256,
+        id,
+        startedBy,
+        incidentBegan,
+        acceptedLoss,
+        reprotect,
+        reprotectSha256,
+        recovered,
+        null);
+  }
+
+  /** Returns the same input with its starter's signature. */
+  public RunInput signed(SignedStart by) {
+    return new RunInput(
+        plan,
+        planSha256,
+        id,
+        startedBy,
+        incidentBegan,
+        acceptedLoss,
+        reprotect,
+        reprotectSha256,
+        recovered,
+        by);
+  }
+
+  /**
+   * A starter's signature.
+   *
+   * @param at when it was made; a start long after is refused
+   * @param armored as {@code ssh-keygen -Y sign} wrote it
+   */
+  public record SignedStart(Instant at, String armored) {}
 
   /**
    * What a recovery hands to the run that brings redundancy back.

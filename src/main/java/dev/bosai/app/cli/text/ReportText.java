@@ -94,7 +94,7 @@ public final class ReportText {
             ? ""
             : ", accepting a loss of up to " + Spans.words(request.acceptedLossMs()))
         + (run.reason().isEmpty() ? "" : " – " + run.reason())
-        + " (declared)";
+        + (request != null && request.signed() ? " (signed)" : " (declared)");
   }
 
   private static String decision(DecisionView decision) {

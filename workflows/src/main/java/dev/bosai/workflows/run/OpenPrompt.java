@@ -111,13 +111,13 @@ final class OpenPrompt {
 
   private Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>(question.facts());
-    attestations.forEach(one -> facts.put(given(one), one.words() + "; one more person is needed"));
+    for (Attestation one : attestations) {
+      boolean attests = one.statement().choice().equals(Signatories.ATTEST);
+      facts.put(
+          attests ? "attested by" : one.statement().choice() + " said by",
+          one.words() + "; one more person is needed");
+    }
     return facts;
-  }
-
-  private static String given(Attestation one) {
-    String choice = one.statement().choice();
-    return choice.equals(Signatories.ATTEST) ? "attested by" : choice + ", the first of two";
   }
 
   /** Names those whose words were given so far. */

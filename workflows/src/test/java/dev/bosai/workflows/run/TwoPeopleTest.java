@@ -38,7 +38,7 @@ final class TwoPeopleTest {
 
     assertThat(approve(need, "aya", AYA)).contains("the first of two");
     Need second = drill.waitFor("approve", open -> !open.factsHash().equals(need.factsHash()));
-    assertThat(second.facts().get("approve, the first of two")).contains("aya", "checked");
+    assertThat(second.facts().get("approve said by")).contains("aya", "checked");
     approve(second, "ken", KEN);
 
     assertThat(drill.result().state()).isEqualTo(RunState.DONE);
@@ -78,7 +78,7 @@ final class TwoPeopleTest {
 
     Need again = drill.waitFor("approve", open -> !open.id().equals(need.id()));
     assertThat(again.text()).contains("rejected by aya: not tonight");
-    assertThat(again.facts()).doesNotContainKey("approve, the first of two");
+    assertThat(again.facts()).doesNotContainKey("approve said by");
   }
 
   @Test
