@@ -184,10 +184,8 @@ public final class Salvage {
   }
 
   private static void clear(RunFolders folders) throws IOException {
-    for (String name :
-        List.of("postgresql.conf", "pg_hba.conf", "pg_ident.conf", "definitions.sql")) {
-      Files.deleteIfExists(folders.salvage().resolve(name));
-    }
+    OldServer.leave(folders.salvage());
+    Files.deleteIfExists(folders.salvage().resolve("definitions.sql"));
   }
 
   private Salvaged nothing(Preserved preserved) {
