@@ -138,9 +138,12 @@ final class AnswerCommand implements Callable<Integer> {
 
   /** Where a run asks for this very choice, it is the answer to that. */
   private boolean isAboutOld(Runs runs, RunSnapshot run, SystemFile system) {
+    if (!choice.settlesOld()) {
+      return false;
+    }
     Need need = target(run).header().needs();
     boolean asked = need != null && need.choices().contains(choice.word());
-    return choice.settlesOld() && !asked && old.knows(runs, run, system);
+    return !asked && old.knows(runs, run, system);
   }
 
   private int settleOld(Runs runs, RunSnapshot run, SystemFile system) {

@@ -52,6 +52,7 @@ final class Abandoned {
     }
     try {
       new OldCopy(host, host.data().path(), folder.resolve("old")).end();
+      OldServer.leave(folder);
       Durable.sync(folder);
     } finally {
       lock.close();

@@ -101,9 +101,7 @@ public final class Comparison {
       throws IOException, InterruptedException {
     copy(folders, request).end();
     holder.end(folders.host(), request.run());
-    for (String name :
-        new String[] {"passwords", "postgresql.conf", "pg_hba.conf", "pg_ident.conf"}) {
-      Files.deleteIfExists(folders.folder().resolve(name));
-    }
+    OldServer.leave(folders.folder());
+    Files.deleteIfExists(folders.folder().resolve("passwords"));
   }
 }

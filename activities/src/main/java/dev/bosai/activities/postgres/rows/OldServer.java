@@ -28,6 +28,7 @@ final class OldServer {
   private static final Duration EVERY = Duration.ofMillis(50);
   private static final int STATUS = 7;
   private static final int LAST_WORDS = 3;
+  private static final String ELSEWHERE = "sockets";
 
   private final Host copy;
   private final Path folder;
@@ -52,7 +53,8 @@ final class OldServer {
    * @return how it is reached
    */
   RestoredServer start() throws IOException, InterruptedException {
-    Instance.Place place = Instance.Place.choose(folder, copy.owner());
+    leave(folder);
+    Instance.Place place = place();
     configure(place);
     Path log = folder.resolve("server.log");
     Process process =
@@ -74,6 +76,26 @@ final class OldServer {
           "read \"" + log + "\"; the old directory itself is unchanged");
     }
     return new RestoredServer(Path.of(place.sockets()), place.port(), admin.user());
+  }
+
+  /** A folder whose path had to be short is elsewhere, and must be found again after a kill. */
+  private Instance.Place place() throws IOException {
+    Instance.Place place = Instance.Place.choose(folder, copy.owner());
+    if (!place.sockets().equals(folder.toString())) {
+      write(folder.resolve(ELSEWHERE), List.of(place.sockets()));
+    }
+    return place;
+  }
+
+  /** Removes what a server that has ended needed beside its copy. */
+  static void leave(Path folder) throws IOException {
+    Path elsewhere = folder.resolve(ELSEWHERE);
+    if (Files.exists(elsewhere)) {
+      Durable.removeTree(Path.of(Files.readString(elsewhere).strip()));
+    }
+    for (String name : List.of(ELSEWHERE, "postgresql.conf", "pg_hba.conf", "pg_ident.conf")) {
+      Files.deleteIfExists(folder.resolve(name));
+    }
   }
 
   private Optional<Boolean> state(Process process) throws IOException {

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Makes of what a recovery kept the rows that only the old timeline has. */
@@ -62,11 +63,8 @@ public final class Salvage {
     Locks.Lock lock = locks.take(folders.salvage(), kept.host().owner(), "salvage");
     try {
       new Abandoned(folders, locks).sweep();
-      Path manifest = folders.salvaged().resolve(MANIFEST);
-      Salvaged found =
-          Files.exists(manifest)
-              ? json.readValue(manifest.toFile(), Salvaged.class)
-              : write(kept, folders, current);
+      Optional<Salvaged> earlier = earlier(folders);
+      Salvaged found = earlier.isPresent() ? earlier.get() : write(kept, folders, current);
       copy(folders, Path.of(found.old())).end();
       clear(folders);
       return found;
@@ -75,9 +73,18 @@ public final class Salvage {
     }
   }
 
-  /** Returns whether somebody had the rows of a run salvaged. */
+  /** Returns whether somebody had all rows of a run salvaged. */
   static boolean isDone(RunFolders folders) throws IOException {
-    return Files.exists(folders.salvaged().resolve(MANIFEST));
+    return earlier(folders).isPresent();
+  }
+
+  /** What could not be compared, since somebody held a table's lock, is not left at that. */
+  private static Optional<Salvaged> earlier(RunFolders folders) throws IOException {
+    Path manifest = folders.salvaged().resolve(MANIFEST);
+    return Files.exists(manifest)
+        ? Optional.of(Payloads.mapper().readValue(manifest.toFile(), Salvaged.class))
+            .filter(found -> found.notCompared().isEmpty())
+        : Optional.empty();
   }
 
   /** The manifest comes last: where there is one, the folder is complete. */
@@ -177,10 +184,8 @@ public final class Salvage {
   }
 
   private static void clear(RunFolders folders) throws IOException {
-    for (String name :
-        List.of("postgresql.conf", "pg_hba.conf", "pg_ident.conf", "definitions.sql")) {
-      Files.deleteIfExists(folders.salvage().resolve(name));
-    }
+    OldServer.leave(folders.salvage());
+    Files.deleteIfExists(folders.salvage().resolve("definitions.sql"));
   }
 
   private Salvaged nothing(Preserved preserved) {
