@@ -24,6 +24,10 @@ import java.util.stream.Stream;
 final class Effects {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** A primary's control file names the old timeline until its first checkpoint. */
+  private static final String TIMELINE =
+      "select ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::int";
+
   private final LabDrill drill;
   private final String killed;
   private final String candidate;
@@ -50,9 +54,7 @@ final class Effects {
   static Effects from(LabDrill drill) {
     String primary = primary(drill);
     String standby = primary.equals("db1") ? "db2" : "db1";
-    int timeline =
-        Integer.parseInt(
-            drill.ask(primary, "select timeline_id from pg_control_checkpoint()").get(0));
+    int timeline = Integer.parseInt(drill.ask(primary, TIMELINE).get(0));
     return new Effects(drill, primary, standby, timeline);
   }
 
