@@ -25,6 +25,10 @@ import java.util.stream.Stream;
 public final class Effects {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** A primary's control file names the old timeline until its first checkpoint. */
+  private static final String TIMELINE =
+      "select ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::int";
+
   private final LabDrill drill;
   private final String killed;
   private final String candidate;
@@ -51,9 +55,7 @@ public final class Effects {
   public static Effects from(LabDrill drill) {
     String primary = primary(drill);
     String standby = primary.equals("db1") ? "db2" : "db1";
-    int timeline =
-        Integer.parseInt(
-            drill.ask(primary, "select timeline_id from pg_control_checkpoint()").get(0));
+    int timeline = Integer.parseInt(drill.ask(primary, TIMELINE).get(0));
     return new Effects(drill, primary, standby, timeline);
   }
 

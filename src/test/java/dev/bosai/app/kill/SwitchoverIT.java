@@ -7,12 +7,15 @@ import dev.bosai.app.drill.Appended;
 import dev.bosai.app.drill.LabDrill;
 import dev.bosai.app.drill.Said;
 import dev.bosai.app.host.Await;
+import dev.bosai.app.host.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,10 +86,13 @@ class SwitchoverIT {
     String standby = primary.equals("db1") ? "db2" : "db1";
     Path runbook = Files.writeString(folder.resolve("move-later.yaml"), WAITS);
     String waiting = bosai("start", runbook.toString(), "--yes", "--json", "--wait").at("run");
-    drill.ask(standby, "select pg_wal_replay_pause()");
+    List<ProcessIdentity> replay = replayOf(standby);
+    ProcessIdentity.signal("STOP", replay);
 
     bosai("approve", "lab", "--why", "it is quiet", "--yes");
     assertThat(Await.until(() -> isStuckAt("drain"), PATIENCE)).as("drain fails").isTrue();
+    assertThat(drill.status("lab").json().at("/needs/text").asText())
+        .contains("has not replayed the primary's log");
 
     assertServes(primary);
     bosai("abort", "lab", "--why", "not today", "--yes");
@@ -94,11 +100,11 @@ class SwitchoverIT {
         .as("the run ends as it was named")
         .isTrue();
     assertServes(primary);
-    drill.ask(standby, "select pg_wal_replay_resume()");
+    ProcessIdentity.signal("CONT", replay);
   }
 
   /** A move and what it did, as told by those it was done to. */
-  private static void moved(java.util.function.Supplier<Said> move) {
+  private static void moved(Supplier<Said> move) {
     Effects effects = Effects.from(drill);
     Said said = move.get();
     assertThat(said.exit()).as(said.toString()).isZero();
@@ -128,6 +134,14 @@ class SwitchoverIT {
     assertThat(drill.ask(primary, "show default_transaction_read_only")).containsExactly("off");
   }
 
+  /** It is stopped and not paused, so that nobody says beforehand that the standby is unfit. */
+  private static List<ProcessIdentity> replayOf(String standby) {
+    String pid = "select pid from pg_stat_activity where backend_type = 'startup'";
+    return drill.ask(standby, pid).stream()
+        .flatMap(line -> ProcessIdentity.of(Long.parseLong(line)).stream())
+        .toList();
+  }
+
   private static boolean isStuckAt(String step) {
     JsonNode status = drill.status("lab").json();
     return status.get("state").asText().equals("waiting")
@@ -139,7 +153,7 @@ class SwitchoverIT {
   }
 
   private static Command bosai(String... arguments) {
-    String[] command = java.util.Arrays.copyOf(arguments, arguments.length + 2);
+    String[] command = Arrays.copyOf(arguments, arguments.length + 2);
     command[arguments.length] = "--system";
     command[arguments.length + 1] = drill.systemFile().toString();
     return new Command(drill.bosai(command));

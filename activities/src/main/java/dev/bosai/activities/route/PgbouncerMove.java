@@ -109,7 +109,7 @@ final class PgbouncerMove {
 
   /** Ends every connection, leads to the new primary, and lets clients pass. */
   void lead(Token token) throws SQLException, IOException, InterruptedException {
-    kill(token);
+    drain(token);
     try {
       book.replace(token, book.read().leading(meant));
     } finally {
@@ -175,8 +175,18 @@ final class PgbouncerMove {
     return Optional.empty();
   }
 
-  /** Ends every connection; clients wait from here on. */
-  void kill(Token token) throws SQLException {
+  /**
+   * Ends every connection; clients wait from here on. Whoever waits already has no server, and
+   * would be turned away by another KILL.
+   */
+  void drain(Token token) throws SQLException {
+    book.requireStill(token);
+    if (!entry().paused() || !console.servers(book.name()).isEmpty()) {
+      kill(token);
+    }
+  }
+
+  private void kill(Token token) throws SQLException {
     book.requireStill(token);
     try {
       console.kill(book.name());

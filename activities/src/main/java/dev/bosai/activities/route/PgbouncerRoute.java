@@ -97,7 +97,7 @@ final class PgbouncerRoute implements RouteKind {
       move.requireLeadable();
       int connected = console.servers(database.database()).size();
       move.claim(token);
-      move.kill(token);
+      move.drain(token);
       return new Drained(true, connected);
     } catch (SQLException e) {
       throw failed(e);

@@ -63,7 +63,7 @@ final class HandMove {
   }
 
   String demote() {
-    return "Do the part of OLD only, on its host, as root.\n\n"
+    return "Do the part of OLD only, on its host, as the owner of its data directory.\n\n"
         + NodeShell.each(
             nodes,
             node ->

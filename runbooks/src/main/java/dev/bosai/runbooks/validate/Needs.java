@@ -24,16 +24,8 @@ record Needs(List<StepKind> anyOf, String reason) {
   /** Returns what must have been done before a step. */
   static List<Needs> of(Step step, boolean isReprotect) {
     return switch (StepKind.of(step)) {
-      case FENCE ->
-          List.of(
-              new Needs(
-                  List.of(StepKind.ASSESS, StepKind.AIM),
-                  "nobody has looked which node is the primary"));
-      case PROMOTE ->
-          List.of(
-              new Needs(
-                  List.of(StepKind.FENCE, StepKind.DEMOTE),
-                  "an old primary that can still write splits the data"));
+      case FENCE -> List.of(looked());
+      case PROMOTE -> List.of(fenced());
       case DRAIN ->
           List.of(
               new Needs(StepKind.ASSESS_MOVE, "nobody has looked whether a move can lose nothing"));
@@ -63,12 +55,7 @@ record Needs(List<StepKind> anyOf, String reason) {
               new Needs(StepKind.OPEN, "what is in recovery takes no writes"),
               new Needs(StepKind.FENCE, "a node that can still write must not be replaced"));
       case COMPARE -> List.of(new Needs(StepKind.SWITCH, "there is no old directory before it"));
-      case SETTLE ->
-          List.of(
-              new Needs(StepKind.SWITCH, "there is nothing to keep or undo"),
-              new Needs(
-                  StepKind.COMPARE,
-                  "\"keep\" removes the last copy of what was written after the target"));
+      case SETTLE -> settled();
       case BACKUP, PROVE -> isReprotect ? List.of() : List.of(primary());
       case SQL ->
           ((Sql) step).on() == Sql.On.PREVIEW
@@ -90,6 +77,25 @@ record Needs(List<StepKind> anyOf, String reason) {
           PHASE ->
           List.of();
     };
+  }
+
+  private static Needs looked() {
+    return new Needs(
+        List.of(StepKind.ASSESS, StepKind.AIM), "nobody has looked which node is the primary");
+  }
+
+  private static Needs fenced() {
+    return new Needs(
+        List.of(StepKind.FENCE, StepKind.DEMOTE),
+        "an old primary that can still write splits the data");
+  }
+
+  private static List<Needs> settled() {
+    return List.of(
+        new Needs(StepKind.SWITCH, "there is nothing to keep or undo"),
+        new Needs(
+            StepKind.COMPARE,
+            "\"keep\" removes the last copy of what was written after the target"));
   }
 
   private static Needs primary() {

@@ -25,7 +25,7 @@ public final class Preparation {
   private static final Duration CHECKPOINT = Duration.ofMinutes(10);
   private static final Duration CAUGHT_UP_WITHIN = Duration.ofSeconds(10);
   private static final Duration EVERY = Duration.ofMillis(50);
-  private static final long BEHIND_MAX = 1L << 20;
+  private static final long BEHIND_MAX = 16L << 20;
   private static final int WAITING_MAX = 16;
   private static final String BEHIND =
       """
@@ -65,9 +65,9 @@ public final class Preparation {
           .orElseThrow(
               () ->
                   refused(
-                      "the standby is more than %d kB behind \"%s\" for %d s"
+                      "the standby is more than %d MB behind \"%s\" for %d s"
                           .formatted(
-                              BEHIND_MAX >> 10, host.ref().node(), CAUGHT_UP_WITHIN.toSeconds()),
+                              BEHIND_MAX >> 20, host.ref().node(), CAUGHT_UP_WITHIN.toSeconds()),
                       "wait until less is written, or look what holds the standby up"));
     }
   }
