@@ -39,7 +39,7 @@ class CardIT {
         .isTrue();
     JsonNode renewed = drill.json("node", "cards", "--system", system(), "--json");
     assertThat(renewed.get("missing")).isEmpty();
-    assertThat(renewed.get("kept").size()).isEqualTo(2);
+    assertThat(renewed.get("cards").size()).isEqualTo(2);
     effects = Effects.from(drill);
   }
 
