@@ -1,6 +1,7 @@
 package dev.bosai.app.cli;
 
 import dev.bosai.app.fault.Blame;
+import dev.bosai.app.report.NodeJson;
 import dev.bosai.app.run.Wanted;
 import dev.bosai.workflows.backup.BackupOrder;
 import dev.bosai.workflows.backup.RenewCards.Renewed;
@@ -50,7 +51,7 @@ final class NodeCardsCommand implements Callable<Integer> {
     Renewed renewed = new OrderDesk(surroundings, spec).done(wanted, Renewed.class, options.json());
     Output output = new Output(spec);
     if (options.json()) {
-      output.json(renewed);
+      output.json(new NodeJson.Cards(order.system().system(), order.database(), renewed));
     } else {
       renewed.kept().forEach((node, file) -> output.line("card of \"" + node + "\": " + file));
       renewed.missing().forEach((node, why) -> output.line("no card of \"" + node + "\": " + why));

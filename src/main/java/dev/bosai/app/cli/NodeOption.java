@@ -2,12 +2,15 @@ package dev.bosai.app.cli;
 
 import dev.bosai.activities.Protected;
 import dev.bosai.activities.Secrets;
+import dev.bosai.activities.postgres.card.CardFile;
 import dev.bosai.activities.postgres.start.StartGate;
 import dev.bosai.activities.route.ConfiguredRoutes;
 import dev.bosai.app.fault.Blame;
 import dev.bosai.app.fault.Fault;
 import dev.bosai.runbooks.system.SystemFile;
+import dev.bosai.workflows.port.Card;
 import dev.bosai.workflows.port.NodeRef;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -24,7 +27,17 @@ final class NodeOption {
       description = "Which database the node is of; needed if several have one of that name.")
   private @Nullable String database;
 
-  @Parameters(index = "0", paramLabel = "NODE", description = "Name in the system file.")
+  @Option(
+      names = "--card",
+      paramLabel = "FILE",
+      description = "This host's card, instead of NODE and --system.")
+  private @Nullable Path card;
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "NODE",
+      description = "Name in the system file.")
   private String node = "";
 
   /**
@@ -48,6 +61,12 @@ final class NodeOption {
    * @throws Fault if the system has none of that name, or several and no database was named
    */
   Chosen read(Systems systems) {
+    if (card != null) {
+      return onCard(card.toAbsolutePath());
+    }
+    if (node.isEmpty()) {
+      throw new Fault(Blame.USAGE, "no node is named", "name it, or give this host's --card");
+    }
     SystemFile file = system.read(systems);
     List<String> having =
         file.databases().entrySet().stream()
@@ -66,6 +85,11 @@ final class NodeOption {
               : "name one with --database: " + String.join(", ", having));
     }
     return new Chosen(file, new NodeRef(file.system(), having.get(0), node));
+  }
+
+  private static Chosen onCard(Path file) {
+    Card card = HostWork.on("reading the card", () -> CardFile.read(file).card());
+    return new Chosen(card.system(), card.node());
   }
 
   private String ofDatabase() {

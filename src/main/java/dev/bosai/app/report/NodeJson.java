@@ -4,6 +4,7 @@ import dev.bosai.activities.postgres.marker.Entry;
 import dev.bosai.activities.postgres.start.Directory;
 import dev.bosai.activities.postgres.start.NodeStatus;
 import dev.bosai.activities.postgres.start.StartAnswer;
+import dev.bosai.workflows.backup.RenewCards.Renewed;
 import dev.bosai.workflows.port.NodeRef;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +36,28 @@ public final class NodeJson {
           answer.hint(),
           answer.notAsked(),
           answer.warnings());
+    }
+  }
+
+  /** A card that was renewed. */
+  public record Kept(String node, String file) {}
+
+  /** A card that was not. */
+  public record Missing(String node, String why) {}
+
+  /** Of {@code bosai node cards}. */
+  public record Cards(String system, String database, List<Kept> cards, List<Missing> missing) {
+    /** Makes the document. */
+    public Cards(String system, String database, Renewed renewed) {
+      this(
+          system,
+          database,
+          renewed.kept().entrySet().stream()
+              .map(card -> new Kept(card.getKey(), card.getValue()))
+              .toList(),
+          renewed.missing().entrySet().stream()
+              .map(card -> new Missing(card.getKey(), card.getValue()))
+              .toList());
     }
   }
 

@@ -39,7 +39,7 @@ class CardIT {
         .isTrue();
     JsonNode renewed = drill.json("node", "cards", "--system", system(), "--json");
     assertThat(renewed.get("missing")).isEmpty();
-    assertThat(renewed.get("kept").size()).isEqualTo(2);
+    assertThat(renewed.get("cards").size()).isEqualTo(2);
     effects = Effects.from(drill);
   }
 
@@ -67,6 +67,9 @@ class CardIT {
     assertThat(led.exit()).as(led.toString()).isZero();
     assertThat(led.out()).contains("clients are led to \"db2\" (moved)", "next: when Temporal");
     again(proof);
+    Said status = drill.bosai("node", "status", "--card", card("db2").toString());
+    assertThat(status.exit()).as(status.toString()).isZero();
+    assertThat(status.out()).contains("db2", "ordered by card");
 
     temporal.startsEmpty();
     assertThat(drill.bosai("lab", "up").exit()).as("everybody has found temporal again").isZero();
@@ -116,13 +119,15 @@ class CardIT {
     assertThat(status.get("state").asText()).isEqualTo("done");
     assertThat(status.get("protection").asText()).isEqualTo("standby-only");
     assertThat(status.at("/clock/startedFrom").asText()).isEqualTo("probe");
-    assertThat(drill.report(status.get("run").asText()).at("/measured/outageMs").asLong())
-        .isEqualTo(effects.outage().toMillis());
-    String assessed = status.get("steps").get(0).toString();
-    assertThat(assessed)
-        .contains("was promoted already")
-        .contains("fence of \\\"db1\\\"", "promote of \\\"db2\\\"", "repoint of \\\"db2\\\"")
-        .contains("by aya: drill");
+    assertThat(status.get("steps").get(0).get("sentence").asText())
+        .contains("was promoted already, by people with a card");
+    JsonNode report = drill.report(status.get("run").asText());
+    assertThat(report.at("/measured/outageMs").asLong()).isEqualTo(effects.outage().toMillis());
+    assertThat(report.at("/evidence/assess").toString())
+        .contains("fence of \\\"db1\\\", ordered at")
+        .contains("promote of \\\"db2\\\", ordered at")
+        .contains("repoint of \\\"db2\\\", ordered at")
+        .contains("by aya: drill (card ");
   }
 
   private static void assertRefused(Said said, String why) {

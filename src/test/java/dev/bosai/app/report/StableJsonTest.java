@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bosai.app.lab.LabFault;
 import dev.bosai.app.lab.LabStatus;
 import dev.bosai.app.run.RunSnapshot;
+import dev.bosai.workflows.backup.RenewCards.Renewed;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The fields of docs/json.md, which scripts rely on. */
@@ -62,6 +64,14 @@ class StableJsonTest {
     assertThat(printed.at("/nodes/0/pid").isNull()).as("left out").isTrue();
     DocumentedJson.of("`bosai lab break FAULT --json`")
         .assertDescribes(json(new Json().line(done)));
+  }
+
+  @Test
+  void thePageDescribesRenewedCards() throws IOException {
+    Renewed renewed = new Renewed(Map.of("db1", "/db1.bosai/card.json"), Map.of("db2", "away"));
+
+    DocumentedJson.of("`bosai node cards --json`")
+        .assertDescribes(json(new Json().line(new NodeJson.Cards("lab", "main", renewed))));
   }
 
   @Test

@@ -65,7 +65,16 @@ final class Memory {
     int timeline = DiskTimeline.of(host);
     return HistoryFile.read(host.data().wal(), timeline)
         .filter(history -> history.parent() == note.timeline() && timeline > note.timeline())
+        .filter(history -> isOfTimeline(timeline, note, journal))
         .map(history -> promotion(note, timeline, history, journal));
+  }
+
+  /** A restore may have left the same timeline since, and is no promotion. */
+  private static boolean isOfTimeline(int timeline, PromotionNote note, List<Entry> journal) {
+    return journal.stream()
+        .filter(entry -> entry.did().equals(PromotionNote.DONE))
+        .filter(entry -> !entry.at().isBefore(note.at()))
+        .allMatch(entry -> Integer.toString(timeline).equals(entry.facts().get("timeline")));
   }
 
   private Remembered.Promotion promotion(

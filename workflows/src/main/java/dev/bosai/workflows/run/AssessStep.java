@@ -77,10 +77,16 @@ final class AssessStep {
     evidence.put("candidate", found.candidate());
     evidence.put("loss bound", found.lossText());
     evidence.put("epoch", String.valueOf(found.epoch()));
-    String doing =
-        found.alreadyPromoted() ? "was promoted already by an earlier run" : "is the best standby";
+    String doing = found.alreadyPromoted() ? promotedBy(seen) : "is the best standby";
     return new Outcome(
         "\"" + found.candidate() + "\" " + doing + "; loss at most " + found.lossText(), evidence);
+  }
+
+  private static String promotedBy(Sighting seen) {
+    boolean byCard = seen.byCard().stream().anyMatch(order -> order.effect().equals("promote"));
+    return byCard
+        ? "was promoted already, by people with a card"
+        : "was promoted already by an earlier run";
   }
 
   private Assessment assessment(Sighting seen, Roles roles, LossBound bound) {

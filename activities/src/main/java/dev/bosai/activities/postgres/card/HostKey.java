@@ -3,6 +3,8 @@ package dev.bosai.activities.postgres.card;
 import dev.bosai.activities.postgres.host.Durable;
 import dev.bosai.activities.postgres.host.Host;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -14,6 +16,7 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * The key with which a node's host signs its card and its proofs. It lies beside the data
@@ -31,19 +34,36 @@ public final class HostKey {
     this.shown = shown;
   }
 
-  /** Reads it, or makes it where there is none. */
+  /** Reads it, or makes it where there is none; of two who make it at once, one wins. */
   public static HostKey of(Host host) throws IOException {
-    Path folder = host.data().marker();
-    Path secret = folder.resolve("card.key");
-    Path shown = folder.resolve("card.pub");
-    if (!Files.exists(shown)) {
-      Durable.folder(folder, host.owner());
-      KeyPair made = made();
-      Durable.replace(secret, made.getPrivate().getEncoded(), host.owner());
-      byte[] text = Base64.getEncoder().encode(made.getPublic().getEncoded());
-      Durable.replace(shown, text, host.owner());
+    Path file = host.data().marker().resolve("card.key");
+    if (!Files.exists(file)) {
+      make(file, host);
     }
-    return new HostKey(Files.readAllBytes(secret), Files.readString(shown));
+    List<String> halves = Files.readAllLines(file);
+    return new HostKey(Base64.getDecoder().decode(halves.get(1)), halves.get(0));
+  }
+
+  private static void make(Path file, Host host) throws IOException {
+    KeyPair made = made();
+    Base64.Encoder text = Base64.getEncoder();
+    String halves =
+        text.encodeToString(made.getPublic().getEncoded())
+            + "\n"
+            + text.encodeToString(made.getPrivate().getEncoded())
+            + "\n";
+    Durable.folder(host.data().marker(), host.owner());
+    Path own = file.resolveSibling("card.key." + ProcessHandle.current().pid());
+    Durable.replace(own, halves.getBytes(StandardCharsets.US_ASCII), host.owner());
+    try {
+      Files.createLink(file, own);
+      Durable.sync(host.data().marker());
+    } catch (FileAlreadyExistsException another) {
+      // Whoever was first has made the host's key; this one was used for nothing.
+      Files.delete(own);
+      return;
+    }
+    Files.delete(own);
   }
 
   /** Returns the public half: X.509, Base64. */
