@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -44,5 +45,22 @@ public record Appended(Path file, long from) {
   /** Returns the lines that hold a text. */
   public List<String> with(String text) {
     return lines().stream().filter(line -> line.contains(text)).toList();
+  }
+
+  /** Returns each line that holds both texts, with what follows it up to the next of its kind. */
+  public List<String> after(String first, String second) {
+    List<String> found = new ArrayList<>();
+    boolean within = false;
+    for (String line : lines()) {
+      if (line.contains(first)) {
+        within = line.contains(second);
+        if (within) {
+          found.add(line);
+        }
+      } else if (within) {
+        found.set(found.size() - 1, found.get(found.size() - 1) + "\n" + line);
+      }
+    }
+    return found;
   }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -140,6 +141,12 @@ final class Crew {
     return lost;
   }
 
+  /** Returns what each member's log gets from now on, whoever of that name writes it. */
+  Map<String, Appended> logs() {
+    return members.keySet().stream()
+        .collect(Collectors.toMap(name -> name, name -> Appended.toEnd(log(name))));
+  }
+
   /** Lets go on who was put to sleep and has been replaced; returns how many those are. */
   int wake() {
     List<ProcessIdentity> sleepers =
@@ -198,8 +205,7 @@ final class Crew {
     command.add(lab.layout().jar() + ":" + folder);
     command.add(main.getName());
     command.addAll(arguments);
-    Path log =
-        lab.layout().logs("ops").resolve("killing-" + name.replace(SPARE, "-spare") + ".log");
+    Path log = log(name);
     Appended from = Appended.toEnd(log);
     ProcessBuilder builder =
         new ProcessBuilder(lab.settings().user().running(command))
@@ -214,6 +220,10 @@ final class Crew {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private Path log(String name) {
+    return lab.layout().logs("ops").resolve("killing-" + name.replace(SPARE, "-spare") + ".log");
   }
 
   /** Another user runs the workers, who may not be able to enter the folder of this build. */

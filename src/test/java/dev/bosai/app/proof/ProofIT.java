@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Each scenario once, and twenty storms, by the same command that a person gives for more. The
- * pinned wheel of PostgreSQL and the machine's own are both recovered for real.
+ * Each scenario once, and five storms, by the same command that a person gives for more. The pinned
+ * wheel of PostgreSQL and the machine's own are both recovered for real.
  */
 class ProofIT {
   @ParameterizedTest
@@ -24,7 +24,7 @@ class ProofIT {
     "sync, system, 1",
     "hang-postmaster, system, 1",
     "hang-all, system, 1",
-    "storm, system, 20"
+    "storm, system, 5"
   })
   void aRecoveryStandsUpToACheckerThatSharesNoCodeWithTheEngine(
       String scenario, String postgres, int runs) {

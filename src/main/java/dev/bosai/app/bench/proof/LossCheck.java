@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.bosai.app.bench.Sql;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -40,23 +41,29 @@ record LossCheck(WalDump wal, Set<String> acknowledged, JsonNode report) {
    *
    * @param dead the server on the dead node's copy
    * @param primary the new primary
-   * @param mustLose whether something must have been lost
+   * @param expected how much must have been lost
    */
-  Found judge(Sql dead, Sql primary, boolean mustLose) {
+  Found judge(Sql dead, Sql primary, Scenario.Loss expected) {
     Set<String> lost = missing(PROBE_ROWS, dead, primary);
     lost.retainAll(acknowledged);
     List<Expectation> all = new ArrayList<>();
-    all.add(enough(lost.size(), mustLose));
+    enough(lost.size(), expected).ifPresent(all::add);
     all.addAll(rows(lost, primary));
     all.addAll(commits());
     all.addAll(otherTables(dead, primary));
     return new Found(lost.size(), List.copyOf(all));
   }
 
-  private static Expectation enough(int lost, boolean mustLose) {
-    return mustLose
-        ? Expectation.that("at least 10 acknowledged rows are lost", lost >= ENOUGH, "" + lost)
-        : Expectation.that("no acknowledged row is lost", lost == 0, "" + lost);
+  private static Optional<Expectation> enough(int lost, Scenario.Loss expected) {
+    return switch (expected) {
+      case SOME ->
+          Optional.of(
+              Expectation.that(
+                  "at least 10 acknowledged rows are lost", lost >= ENOUGH, "" + lost));
+      case NONE ->
+          Optional.of(Expectation.that("no acknowledged row is lost", lost == 0, "" + lost));
+      case ANY -> Optional.empty();
+    };
   }
 
   private List<Expectation> rows(Set<String> lost, Sql primary) {

@@ -30,7 +30,7 @@ final class LossJudge {
     LedgerFile ledger = LedgerFile.read(bench.lab().layout().ledger());
     LossCheck check = LossCheck.of(wal, ledger.acknowledgedOn(fork.parent()), report);
     try (CopyServer server = CopyServer.start(bench, copy)) {
-      LossCheck.Found found = check.judge(server.sql(), bench.route(), scenario.loses());
+      LossCheck.Found found = check.judge(server.sql(), bench.route(), scenario.loss());
       return new Judged(found.rows(), wal.commits().size(), found.expectations());
     }
   }

@@ -1,5 +1,6 @@
 package dev.bosai.app.bench.proof;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -44,6 +45,13 @@ public record Proof(
         0,
         -1,
         List.of(Expectation.that("the run could be carried through", false, why)));
+  }
+
+  /** Returns the same, held to more. */
+  Proof and(List<Expectation> more) {
+    List<Expectation> all = new ArrayList<>(expectations);
+    all.addAll(more);
+    return new Proof(scenario, number, outageMs, lostRows, lostCommits, all, note);
   }
 
   /** Returns the same with a note. */

@@ -19,6 +19,16 @@ public enum Scenario {
   /** The primary dies, and then others that the recovery needs, at moments that a seed says. */
   STORM(Replication.ASYNC, 200, null);
 
+  /** How much of what was acknowledged must be lost. */
+  enum Loss {
+    /** At least a few rows. */
+    SOME,
+    /** Nothing. */
+    NONE,
+    /** Whatever it is, the report names it. */
+    ANY
+  }
+
   private final Replication replication;
   private final long lagMs;
   private final LabFault.@Nullable Scope hang;
@@ -39,11 +49,13 @@ public enum Scenario {
     return hang;
   }
 
-  /**
-   * Returns whether acknowledged writes must be lost, so that the measuring has something to do.
-   */
-  boolean loses() {
-    return this == ASYNC || this == STORM;
+  /** Returns how much must be lost, so that the measuring has something to do. */
+  Loss loss() {
+    return switch (this) {
+      case ASYNC -> Loss.SOME;
+      case SYNC -> Loss.NONE;
+      case HANG_POSTMASTER, HANG_ALL, STORM -> Loss.ANY;
+    };
   }
 
   /** Returns it as people read it. */
