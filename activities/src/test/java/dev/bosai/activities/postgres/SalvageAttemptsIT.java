@@ -3,9 +3,6 @@ package dev.bosai.activities.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bosai.activities.postgres.host.Hosts;
-import dev.bosai.activities.postgres.host.Owner;
-import dev.bosai.activities.postgres.marker.Locks;
 import dev.bosai.workflows.port.NodeActivities.RejoinNode;
 import dev.bosai.workflows.port.Preserved;
 import dev.bosai.workflows.port.SalvageActivities.Fate;
@@ -83,23 +80,6 @@ class SalvageAttemptsIT {
     assertThat(work()).doesNotExist();
     assertThat(other).doesNotExist();
     assertThat(programs()).isEmpty();
-  }
-
-  @Test
-  void anAttemptThatIsNotAloneWaitsForItsTurn() throws Exception {
-    old.small();
-    Preserved preserved = old.preserve();
-    Path folder = work().getParent();
-    cluster.db1().shell().run("/bin/mkdir", "-p", folder.toString());
-    Owner owner = new Hosts(cluster.listed()).open(PostgresCluster.node("db1")).owner();
-    try (Locks.Lock first = new Locks().take(folder, owner, "an attempt")) {
-      assertThat(first).isNotNull();
-      assertThatThrownBy(() -> old.salvage(preserved))
-          .hasMessageContaining("is held by process")
-          .hasMessageContaining("an attempt")
-          .hasMessageContaining("it is tried again");
-    }
-    LostTimeline.counts(old.salvage(preserved), "public.orders", 1, 1, 0);
   }
 
   @Test
