@@ -9,14 +9,11 @@ import dev.bosai.runbooks.problem.Problem;
 import dev.bosai.runbooks.system.Backups;
 import dev.bosai.runbooks.system.Channel;
 import dev.bosai.runbooks.system.Database;
-import dev.bosai.runbooks.system.Encryption;
 import dev.bosai.runbooks.system.NodeControl;
 import dev.bosai.runbooks.system.Route;
 import dev.bosai.runbooks.system.SystemFile;
-import dev.bosai.runbooks.system.TemporalService;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -254,25 +251,6 @@ class SystemFileParserTest {
             """
             lab.yaml:27:58: "automatic" is not available yet in this version
               HINT: use one of "accept-loss", "tiers", "commands", "two-person\"""");
-  }
-
-  @Test
-  void what_temporal_keeps_is_encrypted_with_a_key_that_is_named() {
-    String place = "namespace: ";
-    String keys =
-        "encryption: {with: k2, keys: {k1: \"env:K1\", k2: \"file:/k2\"}}, tls: required, ";
-    String yaml = Files.lab().replaceFirst(place, keys + place);
-
-    TemporalService temporal = SystemFileParser.parse("lab.yaml", yaml).temporal();
-
-    assertThat(temporal.encryption())
-        .isEqualTo(new Encryption("k2", Map.of("k1", "env:K1", "k2", "file:/k2")));
-    assertThat(temporal.demandsTls()).isTrue();
-    assertThat(problems(yaml.replace("with: k2", "with: k3")).toString())
-        .contains("k3", "did you mean \"k");
-    assertThat(problems(yaml.replace("env:K1", "AAECAwQFBgcICQ")).toString())
-        .contains("reference to a secret")
-        .doesNotContain("AAECAwQFBgcICQ");
   }
 
   @Test
