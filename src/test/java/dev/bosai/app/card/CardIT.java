@@ -52,6 +52,7 @@ class CardIT {
   void peopleFinishARecoveryWithoutTemporalAndTheNextRunTakesItUp() throws IOException {
     Path proof = folder.resolve("proof.json");
     LostTemporal temporal = new LostTemporal(drill);
+    refusesWhileARunIsLive();
     temporal.dies();
     drill.killPrimary();
 
@@ -79,6 +80,24 @@ class CardIT {
     assertTakenUp(run.json());
     effects.assertHappenedOnce();
     effects.assertNothingLost();
+  }
+
+  private void refusesWhileARunIsLive() throws IOException {
+    Path runbook =
+        Files.writeString(
+            folder.resolve("look.yaml"),
+            """
+            runbook: look
+            title: Wait for a person
+            level: L2
+            objectives: {rto: 1h, rpo: 15m}
+            steps:
+              - manual: {title: Look, instructions: look at it}
+            """);
+    Said begun = drill.bosai("start", runbook.toString(), "--system", system(), "--yes", "--json");
+    assertThat(begun.exit()).as(begun.toString()).isZero();
+
+    assertRefused(byCard("fence", "db2"), "is live; a card is for when Temporal is gone");
   }
 
   private void refusesWhatIsNotRight(Path proof) throws IOException {

@@ -2,23 +2,28 @@ package dev.bosai.app.kill;
 
 import dev.bosai.app.drill.LabDrill;
 import dev.bosai.app.host.Await;
-import dev.bosai.app.host.Ports;
 import dev.bosai.app.host.ProcessIdentity;
 import dev.bosai.app.lab.Lab;
 import dev.bosai.app.lab.LabStatus;
 import dev.bosai.app.lab.daemon.Daemon;
 import dev.bosai.app.lab.daemon.Daemons;
 import dev.bosai.app.lab.daemon.LabDaemons;
+import dev.bosai.app.temporal.TemporalConnection;
+import dev.bosai.runbooks.system.TemporalService;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A lab's Temporal that has been killed and whose database is gone. */
 public final class LostTemporal {
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Lab lab;
@@ -66,6 +71,28 @@ public final class LostTemporal {
     Daemons daemons = new Daemons(lab.layout(), lab.settings().user());
     Daemon temporal = new LabDaemons(lab.layout(), lab.settings()).temporal();
     daemons.start(temporal);
-    daemons.await(temporal, () -> temporal.ports().stream().allMatch(Ports::answers), PATIENCE);
+    try (TemporalConnection connection = TemporalConnection.open(place())) {
+      daemons.await(temporal, () -> answers(connection), PATIENCE);
+    }
+  }
+
+  private TemporalService place() {
+    return new TemporalService(
+        "127.0.0.1:" + lab.settings().ports().temporal(), LabDaemons.NAMESPACE, "");
+  }
+
+  /** A server answers its port before it answers requests. */
+  private static boolean answers(TemporalConnection connection) {
+    try {
+      connection
+          .service()
+          .blockingStub()
+          .withDeadlineAfter(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+          .describeNamespace(
+              DescribeNamespaceRequest.newBuilder().setNamespace(LabDaemons.NAMESPACE).build());
+      return true;
+    } catch (StatusRuntimeException notYet) {
+      return false;
+    }
   }
 }

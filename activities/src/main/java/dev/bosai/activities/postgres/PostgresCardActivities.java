@@ -11,6 +11,8 @@ import dev.bosai.workflows.port.NodeRef;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Cards beside the data directories of the host this worker runs on. */
 public final class PostgresCardActivities implements CardActivities {
@@ -45,15 +47,12 @@ public final class PostgresCardActivities implements CardActivities {
 
   private CardKept keep(KeepCard request) throws IOException {
     Host host = hosts.open(request.node());
+    // A host that is away for the moment is still to be believed.
+    Map<String, String> keys = new LinkedHashMap<>(CardFile.keysUntilNow(host));
+    keys.putAll(request.hostKeys());
     Path file =
         CardFile.write(
-            host,
-            new Card(
-                listed.file(),
-                request.node(),
-                clock.instant(),
-                request.hostKeys(),
-                request.known()));
+            host, new Card(listed.file(), request.node(), clock.instant(), keys, request.known()));
     return new CardKept(file.toString(), CardFile.read(file).sha256());
   }
 }

@@ -4,7 +4,6 @@ import dev.bosai.workflows.port.Card;
 import dev.bosai.workflows.port.CardActivities;
 import dev.bosai.workflows.port.CardActivities.KeepCard;
 import dev.bosai.workflows.port.DatabaseFacts;
-import dev.bosai.workflows.port.FailureType;
 import dev.bosai.workflows.port.HostFacts;
 import dev.bosai.workflows.port.NodeActivities;
 import dev.bosai.workflows.port.NodeActivities.Observe;
@@ -12,7 +11,6 @@ import dev.bosai.workflows.port.NodeFacts;
 import dev.bosai.workflows.port.Token;
 import dev.bosai.workflows.run.Failed;
 import io.temporal.failure.ActivityFailure;
-import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import java.util.Comparator;
@@ -32,11 +30,15 @@ public final class RenewCardsRun implements RenewCards {
   public Renewed renew(BackupOrder order) {
     Map<String, String> missing = new LinkedHashMap<>();
     DatabaseFacts wire = BackupPorts.wire("who is what").reach(order.ref());
+    List<NodeFacts> writable = wire.nodes().stream().filter(NodeFacts::writable).toList();
+    if (writable.size() != 1) {
+      return asTheyAre(order, writable.size());
+    }
     Map<String, HostFacts> hosts = answered(asked(order, RenewCardsRun::observe), missing);
     Map<String, CardActivities.Key> keys = answered(asked(order, RenewCardsRun::key), missing);
     Map<String, String> hostKeys = new LinkedHashMap<>();
     keys.forEach((node, key) -> hostKeys.put(node, key.key()));
-    Card.Known known = known(wire, hosts);
+    Card.Known known = known(writable.get(0), wire, hosts);
     Map<String, String> kept = new LinkedHashMap<>();
     answered(
             asked(
@@ -90,16 +92,20 @@ public final class RenewCardsRun implements RenewCards {
     return answered;
   }
 
-  private static Card.Known known(DatabaseFacts wire, Map<String, HostFacts> hosts) {
-    List<NodeFacts> writable = wire.nodes().stream().filter(NodeFacts::writable).toList();
-    if (writable.size() != 1) {
-      throw ApplicationFailure.newNonRetryableFailure(
-          writable.size()
-              + " nodes take writes, one must; the cards stay as they are\n  HINT: recover first;"
-              + " cards are renewed once an hour",
-          FailureType.REFUSED.name());
-    }
-    NodeFacts primary = writable.get(0);
+  private static Renewed asTheyAre(BackupOrder order, int writable) {
+    Map<String, String> missing = new LinkedHashMap<>();
+    order
+        .settings()
+        .nodes()
+        .keySet()
+        .forEach(
+            node ->
+                missing.put(node, writable + " nodes take writes, one must; it stays as it is"));
+    return new Renewed(Map.of(), missing);
+  }
+
+  private static Card.Known known(
+      NodeFacts primary, DatabaseFacts wire, Map<String, HostFacts> hosts) {
     long epoch =
         Stream.concat(
                 Stream.of(wire.route().token()), hosts.values().stream().map(HostFacts::token))

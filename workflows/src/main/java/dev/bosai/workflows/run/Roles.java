@@ -153,7 +153,8 @@ record Roles(String oldPrimary, NodeFacts candidate, boolean alreadyPromoted) {
             .collect(Collectors.joining("; "));
     return refused(
         "no standby can be promoted (" + reasons + ")",
-        "bring a standby back that has received the newest WAL, then retry");
+        "bring a standby back that has received the newest WAL, or give one a restore_command that"
+            + " reads the WAL archive and reload it, then retry");
   }
 
   private static String reason(NodeFacts node, int newest) {

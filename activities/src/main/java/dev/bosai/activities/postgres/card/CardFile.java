@@ -7,9 +7,11 @@ import dev.bosai.activities.postgres.host.Host;
 import dev.bosai.activities.postgres.host.Hosts;
 import dev.bosai.workflows.port.Card;
 import dev.bosai.workflows.port.FailureType;
+import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * A card on its host.
@@ -25,6 +27,23 @@ public record CardFile(Card card, String sha256) {
     Path file = host.data().marker().resolve(NAME);
     Durable.replace(file, Signed.by(HostKey.of(host), card).file(), host.owner());
     return file;
+  }
+
+  /**
+   * Returns the keys of hosts that the node's card names until now; none where there is no card, or
+   * not as this host signed it.
+   */
+  public static Map<String, String> keysUntilNow(Host host) throws IOException {
+    Path file = host.data().marker().resolve(NAME);
+    if (!Files.exists(file)) {
+      return Map.of();
+    }
+    try {
+      return read(file).card().hostKeys();
+    } catch (ApplicationFailure changed) {
+      System.err.println("no host's key was taken over: " + changed.getOriginalMessage());
+      return Map.of();
+    }
   }
 
   /**
