@@ -110,7 +110,7 @@ final class RolesTest {
     Sighting seen =
         sighting("", Map.of("db2", promotedPast("db1", false)), silent("db1"), primary("db2"));
 
-    Roles roles = Roles.decide(seen);
+    Roles roles = Roles.decide(seen, "shop");
 
     assertThat(roles.alreadyPromoted()).isTrue();
     assertThat(roles.oldPrimary()).isEqualTo("db1");
@@ -121,7 +121,7 @@ final class RolesTest {
     Sighting seen =
         sighting("db2", Map.of("db2", promotedPast("db1", true)), silent("db1"), primary("db2"));
 
-    assertThatThrownBy(() -> Roles.decide(seen)).hasMessageContaining("for a planned move");
+    assertThatThrownBy(() -> Roles.decide(seen, "shop")).hasMessageContaining("for a planned move");
   }
 
   @Test
@@ -131,7 +131,7 @@ final class RolesTest {
         Map.of("db1", remembering("db1", rejoining), "db2", promotedPast("db1", false));
     Sighting seen = sighting("db2", hosts, silent("db1"), primary("db2"));
 
-    assertThatThrownBy(() -> Roles.decide(seen))
+    assertThatThrownBy(() -> Roles.decide(seen, "shop"))
         .hasMessageContaining("\"bosai start reprotect\" goes on");
   }
 
