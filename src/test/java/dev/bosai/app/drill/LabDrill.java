@@ -164,6 +164,7 @@ public final class LabDrill implements AutoCloseable {
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.redirectInput(Path.of("/dev/null").toFile());
     builder.environment().put("BOSAI_HOME", home.home().toString());
+    builder.environment().put("BOSAI_AS_BUILT", "yes");
     builder.environment().put("USER", "aya");
     Process process = builder.start();
     try {
