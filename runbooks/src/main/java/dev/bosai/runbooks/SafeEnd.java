@@ -1,6 +1,7 @@
 package dev.bosai.runbooks;
 
 import java.util.Locale;
+import java.util.Set;
 
 /** The named state an abort leaves a system in. */
 public enum SafeEnd {
@@ -30,8 +31,8 @@ public enum SafeEnd {
   RESTORED_EXPOSED(
       "clients are led to the new primary, which has no standby; whether it takes their writes is"
           + " proven only if verify ended",
-      "bosai start RUNBOOK --system SYSTEM finds what is done and goes on (reprotect after a"
-          + " point-in-time-recovery)"),
+      "bosai start replica-promotion --system SYSTEM finds what is done and goes on (reprotect"
+          + " after a point-in-time-recovery)"),
   /** A standby streams. */
   STANDBY_ONLY(
       "the service answers and a standby streams; no backup of the new timeline is proven",
@@ -42,8 +43,8 @@ public enum SafeEnd {
           + " proof",
       "bosai report SYSTEM tells what it took");
 
-  /** A switch is not found by another run of its kind: its target lies on the old timeline. */
-  private static final String SWITCHES = "point-in-time-recovery";
+  /** After these nothing is left to promote. */
+  private static final Set<String> PROMOTE_NOBODY = Set.of("point-in-time-recovery", "reprotect");
 
   private final String meaning;
   private final String next;
@@ -75,11 +76,11 @@ public enum SafeEnd {
    * @param system it was for
    */
   public String next(String runbook, String system) {
+    if (this == RESTORED_EXPOSED && PROMOTE_NOBODY.contains(runbook)) {
+      return "bosai start reprotect --system " + system + " to bring redundancy back";
+    }
     if (this == RESTORED_EXPOSED) {
-      String command = "bosai start %s --system " + system;
-      return runbook.equals(SWITCHES)
-          ? command.formatted("reprotect") + " to bring redundancy back"
-          : command.formatted(runbook) + " finds what is done and goes on";
+      return "bosai start replica-promotion --system " + system + " finds what is done and goes on";
     }
     return next.replace("RUNBOOK", runbook).replace("SYSTEM", system);
   }
