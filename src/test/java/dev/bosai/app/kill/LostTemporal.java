@@ -8,6 +8,7 @@ import dev.bosai.app.lab.LabStatus;
 import dev.bosai.app.lab.daemon.Daemon;
 import dev.bosai.app.lab.daemon.Daemons;
 import dev.bosai.app.lab.daemon.LabDaemons;
+import dev.bosai.app.temporal.TemporalAccess;
 import dev.bosai.app.temporal.TemporalConnection;
 import dev.bosai.runbooks.system.TemporalService;
 import io.grpc.StatusRuntimeException;
@@ -71,7 +72,7 @@ public final class LostTemporal {
     Daemons daemons = new Daemons(lab.layout(), lab.settings().user());
     Daemon temporal = new LabDaemons(lab.layout(), lab.settings()).temporal();
     daemons.start(temporal);
-    try (TemporalConnection connection = TemporalConnection.open(place())) {
+    try (TemporalConnection connection = TemporalConnection.open(place(), TemporalAccess.plain())) {
       daemons.await(temporal, () -> answers(connection), PATIENCE);
     }
   }
