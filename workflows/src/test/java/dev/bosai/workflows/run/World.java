@@ -21,11 +21,11 @@ import dev.bosai.workflows.port.Token;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +38,8 @@ final class World
         RunActivities {
   static final Instant LAST_ACKNOWLEDGED = Instant.parse("2026-11-23T03:14:07Z");
 
-  final List<String> done = Collections.synchronizedList(new ArrayList<>());
-  final List<Message> told = Collections.synchronizedList(new ArrayList<>());
+  final List<String> done = new CopyOnWriteArrayList<>();
+  final List<Message> told = new CopyOnWriteArrayList<>();
   final Set<String> broken = Collections.synchronizedSet(new LinkedHashSet<>());
   final Set<String> withoutAnswer = Collections.synchronizedSet(new LinkedHashSet<>());
   final Set<String> withoutEffect = Collections.synchronizedSet(new LinkedHashSet<>());
