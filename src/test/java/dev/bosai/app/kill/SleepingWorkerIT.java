@@ -82,8 +82,9 @@ class SleepingWorkerIT {
   private static void whoWasRefusedIsWrittenDown(
       String effect, Map<String, Appended> logs, BooleanSupplier written) {
     String failure = String.join("\n", failures(logs, effect));
-    System.out.println(effect + " after waking up: " + failure);
-    if (failure.contains("STALE_TOKEN")) {
+    boolean refused = failure.contains("STALE_TOKEN");
+    System.out.println(effect + (refused ? " was refused" : " gave way") + " after waking up");
+    if (refused) {
       assertThat(written.getAsBoolean()).as(failure).isTrue();
     }
   }
