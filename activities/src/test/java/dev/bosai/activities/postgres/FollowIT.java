@@ -44,7 +44,7 @@ class FollowIT {
     assertThat(following).isEqualTo(new Following("db3", "db2", "pointed", ""));
     cluster.db2().run("insert into ledger values (1)");
     Awaiting.that("the row arrives", () -> db3.count("ledger") == 1);
-    assertThat(PostgresCluster.feeds(cluster.db2(), "db3")).isTrue();
+    assertThat(cluster.db2().feeds("db3")).isTrue();
     assertThat(db3.ask("select received_tli from pg_stat_wal_receiver")).isEqualTo("2");
     // The next attempt finds it done.
     assertThat(follow("db3", new Token(1, 3, 2))).isEqualTo(following);

@@ -23,7 +23,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -248,7 +247,7 @@ final class PostgresCluster implements AutoCloseable {
     servers.put(name, server);
     server.configure(List.of("port = " + server.port()));
     server.start();
-    Awaiting.that(name + " streams", () -> feeds(db1(), name));
+    Awaiting.that(name + " streams", () -> db1().feeds(name));
     return server;
   }
 
@@ -268,15 +267,6 @@ final class PostgresCluster implements AutoCloseable {
   /** Ends an adopted server, which is no node any more. */
   void stop(String name) throws IOException, InterruptedException {
     servers.remove(name).destroy();
-  }
-
-  /** Returns whether a server streams to a standby. */
-  static boolean feeds(PostgresServer primary, String standby) throws SQLException {
-    return primary.count(
-            "pg_stat_replication where state = 'streaming' and application_name = '"
-                + standby
-                + "'")
-        == 1;
   }
 
   @Override

@@ -121,4 +121,13 @@ record PostgresServer(String name, Path data, int port, Shell shell) {
   private boolean isServer(ProcessHandle process) {
     return process.info().command().filter(program -> program.endsWith("/postgres")).isPresent();
   }
+
+  /** Returns whether it streams to a standby. */
+  boolean feeds(String standby) throws SQLException {
+    return count(
+            "pg_stat_replication where state = 'streaming' and application_name = '"
+                + standby
+                + "'")
+        == 1;
+  }
 }

@@ -72,7 +72,7 @@ class SynchronousSwitchIT {
     assertThat(cluster.db1().ask("show " + NAMES)).isEqualTo("db2");
     assertThat(cluster.onHosts().liftFence(new LiftFence(DB2, drill.system(), drill.next())))
         .isTrue();
-    Awaiting.that("the standby follows", () -> PostgresCluster.feeds(cluster.db1(), "db2"));
+    Awaiting.that("the standby follows", () -> cluster.db1().feeds("db2"));
     cluster.db1().run("insert into ledger values (3)");
     assertThat(cluster.db1().count("ledger")).isEqualTo(1);
     assertThat(Files.readString(Path.of(cluster.db1().data() + ".bosai", "journal.jsonl")))

@@ -21,10 +21,9 @@ import dev.bosai.workflows.port.Token;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +39,9 @@ final class World
 
   final List<String> done = new CopyOnWriteArrayList<>();
   final List<Message> told = new CopyOnWriteArrayList<>();
-  final Set<String> broken = Collections.synchronizedSet(new LinkedHashSet<>());
-  final Set<String> withoutAnswer = Collections.synchronizedSet(new LinkedHashSet<>());
-  final Set<String> withoutEffect = Collections.synchronizedSet(new LinkedHashSet<>());
+  final Set<String> broken = ConcurrentHashMap.newKeySet();
+  final Set<String> withoutAnswer = ConcurrentHashMap.newKeySet();
+  final Set<String> withoutEffect = ConcurrentHashMap.newKeySet();
   final Tokens tokens = new Tokens();
   final CutOff cut = new CutOff(this);
   final Led led = new Led(this);
