@@ -23,6 +23,7 @@ import java.util.Optional;
  */
 public final class Preparation {
   private static final Duration CHECKPOINT = Duration.ofMinutes(10);
+  private static final Duration STREAMS_WITHIN = Duration.ofSeconds(3);
   private static final Duration CAUGHT_UP_WITHIN = Duration.ofSeconds(10);
   private static final Duration EVERY = Duration.ofMillis(50);
   private static final long BEHIND_MAX = 16L << 20;
@@ -59,7 +60,9 @@ public final class Preparation {
     host.requireIdentity(request.systemIdentifier());
     try (Connection connection = servers.open(host)) {
       requireArchived(host, connection);
-      require(streaming(connection, request), host, request);
+      // One that has just connected has not said yet how far it is.
+      require(
+          Poll.until(STREAMS_WITHIN, EVERY, () -> streaming(connection, request)), host, request);
       checkpoint(host);
       return Poll.until(CAUGHT_UP_WITHIN, EVERY, () -> caughtUp(connection, request))
           .orElseThrow(
