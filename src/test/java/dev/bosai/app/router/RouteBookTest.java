@@ -42,6 +42,25 @@ class RouteBookTest {
   }
 
   @Test
+  void whoCameTooLateIsStillToldAfterARestart() throws IOException {
+    try (RouteBook book = open("db1")) {
+      assertThat(book.rejected()).isEmpty();
+      book.move("db2", new Token(2, 1, 1));
+      book.move("db1", new Token(1, 3, 1));
+      book.move("db2", new Token(3, 1, 1));
+    }
+
+    try (RouteBook again = open("db1")) {
+      assertThat(again.rejected())
+          .hasValueSatisfying(
+              late -> {
+                assertThat(late.to()).isEqualTo("db1");
+                assertThat(late.token()).isEqualTo(new Token(1, 3, 1));
+              });
+    }
+  }
+
+  @Test
   void aRouterKilledBetweenStateAndLogCompletesTheLogOnce() throws IOException {
     try (RouteBook book = open("db1")) {
       book.move("db2", new Token(1, 1, 1));

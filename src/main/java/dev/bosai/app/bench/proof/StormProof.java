@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.bosai.app.bench.BenchLab;
 import dev.bosai.app.bench.LedgerFile;
 import dev.bosai.app.bench.Timelines;
+import dev.bosai.app.fault.Blame;
 import dev.bosai.app.fault.Fault;
 import dev.bosai.app.host.Await;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.Optional;
 final class StormProof {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int MOST_WAITS = 6;
+  private static final String BEFORE_ANYTHING = "assess";
 
   private final BenchLab bench;
   private final Scenario scenario;
@@ -117,17 +119,25 @@ final class StormProof {
   /** Where the storm left no run, a person starts one. */
   private Recovery underWay(String before) {
     List<Recovery> found = new ArrayList<>();
-    Await.until(
-        () -> {
-          try {
-            String latest = Recovery.latest(bench);
-            found.add(latest.equals(before) ? Recovery.start(bench) : Recovery.of(bench, latest));
-          } catch (Fault stillAway) {
-            return false;
-          }
-          return true;
-        },
-        PATIENCE);
+    boolean there =
+        Await.until(
+            () -> {
+              try {
+                String latest = Recovery.latest(bench);
+                found.add(
+                    latest.equals(before) ? Recovery.start(bench) : Recovery.of(bench, latest));
+              } catch (Fault stillAway) {
+                return false;
+              }
+              return true;
+            },
+            PATIENCE);
+    if (!there) {
+      throw new Fault(
+          Blame.RUN,
+          "no recovery could be started after the storm",
+          "read the logs in \"" + bench.lab().layout().root() + "\"");
+    }
     return found.get(0);
   }
 
@@ -144,7 +154,8 @@ final class StormProof {
       }
       status = recovery.await("protected");
     }
-    return new Waits(waits.size() == MOST_WAITS, waits);
+    boolean unpromoted = Recovery.need(status).path("step").asText().equals(BEFORE_ANYTHING);
+    return new Waits(waits.size() == MOST_WAITS && unpromoted, waits);
   }
 
   private static Expectation saysWhatIsNeeded(JsonNode status, JsonNode need) {
